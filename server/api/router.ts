@@ -12,7 +12,7 @@ import type { ApiServices } from './services.ts';
 import type { FrameCookie, Session, SessionSource, Sessions } from './session/session.ts';
 import { isSessionRoute, sessionHandlersOf } from './session/session-handlers.ts';
 import { foreignOrigin } from './session/session-problems.ts';
-import { findUnkeepable } from './unkeepable.ts';
+import { findUnkeepable, keepable } from './unkeepable.ts';
 import { parse } from './validation.ts';
 
 export interface ApiOptions {
@@ -52,6 +52,7 @@ export function createApi(options: ApiOptions): Api {
   const handlers = handlersOf(options);
   const sessionHandlers = options.signIn && sessionHandlersOf(options.signIn.sessions);
   const readJson = json({ limit: '100kb', type: 'application/json' });
+  const readMail = json({ limit: LARGEST_MAIL, type: 'application/json' });
 
   router.use((_request, response, next) => {
     response.set({
@@ -70,35 +71,40 @@ export function createApi(options: ApiOptions): Api {
         route.role === 'anyone' ? stranger(request) : await authorised(request, route);
       next();
     };
-    router[method](route.path, authorise, readJson, async (request, response) => {
-      if (isSessionRoute(name)) {
-        if (sessionHandlers === undefined || options.signIn === undefined) throw notFound();
-        const session = response.locals.session as Session | null;
-        const frame = options.signIn.frameCookie(request, response);
-        const body = bodyOf(request, route);
-        response.json(route.answer.parse(await sessionHandlers[name]({ session, body, frame })));
-        return;
-      }
-      const context = contextOf(request, response.locals.session as Session, route);
-      if (name === 'live') {
-        const { organisationId, remainingMs } = context.session;
-        // A line lasts no longer than what it was opened with; the client comes back and resumes.
-        const over =
-          remainingMs === undefined
-            ? closing.signal
-            : AbortSignal.any([closing.signal, AbortSignal.timeout(Math.ceil(Math.max(0, remainingMs)))]);
-        const { session } = context;
-        streamEvents(hub, organisationId, request, response, {
-          closing: over,
-          show: showEvent,
-          ...(session.role !== 'admin' && { hiddenFrom: () => services.integrations.hiddenFrom(session) }),
-        });
-        return;
-      }
-      const answer = await handlers[name](context);
-      if (answer === null) throw notFound();
-      response.json(route.answer.parse(answer));
-    });
+    router[method](
+      route.path,
+      authorise,
+      route.mail === true ? readMail : readJson,
+      async (request, response) => {
+        if (isSessionRoute(name)) {
+          if (sessionHandlers === undefined || options.signIn === undefined) throw notFound();
+          const session = response.locals.session as Session | null;
+          const frame = options.signIn.frameCookie(request, response);
+          const body = bodyOf(request, route);
+          response.json(route.answer.parse(await sessionHandlers[name]({ session, body, frame })));
+          return;
+        }
+        const context = contextOf(request, response.locals.session as Session, route);
+        if (name === 'live') {
+          const { organisationId, remainingMs } = context.session;
+          // A line lasts no longer than what it was opened with; the client comes back and resumes.
+          const over =
+            remainingMs === undefined
+              ? closing.signal
+              : AbortSignal.any([closing.signal, AbortSignal.timeout(Math.ceil(Math.max(0, remainingMs)))]);
+          const { session } = context;
+          streamEvents(hub, organisationId, request, response, {
+            closing: over,
+            show: showEvent,
+            ...(session.role !== 'admin' && { hiddenFrom: () => services.integrations.hiddenFrom(session) }),
+          });
+          return;
+        }
+        const answer = await handlers[name](context);
+        if (answer === null) throw notFound();
+        response.json(route.answer.parse(answer));
+      },
+    );
   }
 
   async function authorised(request: Request, route: Route): Promise<Session> {
@@ -146,6 +152,8 @@ export function createApi(options: ApiOptions): Api {
 
 /** Routes that are about one integration. */
 const OF_AN_INTEGRATION = '/integrations/:id';
+/** As large as mail servers let a mail become, and a third more for how its files travel. */
+const LARGEST_MAIL = '36mb';
 /** Of an `Idempotency-Key`, in characters. */
 const LONGEST_KEY = 200;
 
@@ -170,7 +178,9 @@ function contextOf(request: Request, session: Session, route: Route): RouteConte
 function bodyOf(request: Request, route: Route): unknown {
   if (route.body === undefined) return undefined;
   if (!request.is('application/json')) throw unreadableBody(415);
-  return parse('body', route.body, request.body);
+  // Whoever sends a mail on did not write it.
+  const sent: unknown = route.mail === true ? keepable(request.body) : request.body;
+  return parse('body', route.body, sent);
 }
 
 /** An id that could not be one is answered like any id that does not exist. */

@@ -21,6 +21,7 @@ import { storedIntegrationServices } from './integrations/stored-integration-ser
 import { storedTryServices } from './integrations/stored-try-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './log/run-view.ts';
 import type { ShelfServices } from './log/shelf-services.ts';
+import type { MailServices } from './mail/mail-services.ts';
 import type { MoneyServices } from './money/money-services.ts';
 import type { PersonServices } from './persons/person-services.ts';
 import type { TemplateServices } from './persons/template-services.ts';
@@ -45,6 +46,7 @@ export interface StoredServicesParts {
   readonly alerts: AlertServices;
   readonly receivers: ReceiverServices;
   readonly shelf: ShelfServices;
+  readonly mail: MailServices;
   readonly money: MoneyServices;
   readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
@@ -138,6 +140,7 @@ export function storedServices(
     alerts: parts.alerts,
     receivers: parts.receivers,
     shelf: parts.shelf,
+    mail: parts.mail,
     money: parts.money,
     mode: parts.mode,
 

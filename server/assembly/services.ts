@@ -5,6 +5,7 @@ import type { Mail } from '../alerts/mail.ts';
 import { sendAlert } from '../alerts/tell-alerts.ts';
 import { storedAlertServices } from '../api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../api/log/stored-shelf-services.ts';
+import { type StoredMailParts, storedMailServices } from '../api/mail/stored-mail-services.ts';
 import { type StoredMoneyParts, storedMoneyServices } from '../api/money/stored-money-services.ts';
 import {
   type StoredReceiverParts,
@@ -26,6 +27,7 @@ type Given =
   | 'alerts'
   | 'receivers'
   | 'shelf'
+  | 'mail'
   | 'money'
   | 'offeredSyncs'
   | 'redact'
@@ -38,6 +40,7 @@ export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   readonly now: () => number;
   /** Of `storedMoneyServices`, what the engine does. */
   readonly money: Pick<StoredMoneyParts, 'pairsOf' | 'keepPairs' | 'begin' | 'tell'>;
+  readonly exclusively: StoredMailParts['exclusively'];
   readonly newReceiverSecret: StoredReceiverParts['newSecret'];
   /** Null: no mail server is set. */
   readonly mail: Mail | null;
@@ -86,6 +89,13 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     syncs,
     replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
   });
+  const logged = storedMailServices({
+    ...stored,
+    vendorLinks: vendorLinks ?? toVendors,
+    exclusively: parts.exclusively,
+    replay: parts.replay,
+    newId: uuidv7,
+  });
   const money = storedMoneyServices({
     ...parts.money,
     database,
@@ -100,6 +110,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     alerts,
     receivers,
     shelf,
+    mail: logged,
     money,
     offeredSyncs,
     redact: (text) => redactBody(text),

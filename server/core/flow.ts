@@ -182,6 +182,8 @@ export interface PollTrigger<Settings> {
  */
 export interface AskedTrigger {
   readonly kind: 'asked';
+  /** What people ask for: which flow takes it is told by this. */
+  readonly wish: 'log-mail';
   /** At whose account the work is done: the events are told of as its. */
   readonly connector: string;
   /** When it acts, in words. */

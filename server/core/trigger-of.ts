@@ -3,10 +3,7 @@ import type { AskedTrigger, Automation, EventTrigger, PollTrigger } from './flow
 import { beginningOf } from './offers.ts';
 
 /** A trigger whose connector is known. */
-export type KnownTrigger<Settings = unknown> =
-  | EventTrigger<Settings>
-  | PollTrigger<Settings>
-  | AskedTrigger;
+export type KnownTrigger<Settings = unknown> = EventTrigger<Settings> | PollTrigger<Settings> | AskedTrigger;
 
 /** A trigger whose source is looked at in turn. */
 export type LookedTrigger<Settings = unknown> = EventTrigger<Settings> | PollTrigger<Settings>;

@@ -8,8 +8,8 @@ import { ALL_INTEGRATIONS, type ClaimWish, claims } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
-import { recalled, topicsOfRun } from '../store/filter-memory.ts';
 import { eventFile } from '../store/event-files.ts';
+import { recalled, topicsOfRun } from '../store/filter-memory.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import type { NewEvent } from '../store/inbox.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
@@ -144,8 +144,7 @@ export function runner(
         exclusively: (key, work) =>
           parts.exclusively(`${run.organisationId} ${flow.id} ${key}`, work, () => lost.abort()),
         once: (identity) => claim({ ...left, identity, runId: run.id }),
-        onceForAll: (identity) =>
-          claim({ ...left, integration: ALL_INTEGRATIONS, identity, runId: run.id }),
+        onceForAll: (identity) => claim({ ...left, integration: ALL_INTEGRATIONS, identity, runId: run.id }),
         file: (id) => eventFile(database, run.organisationId, id),
         linked: (leftId) => linkedRecord({ ...left, leftId }),
         linkedElsewhere: (leftId) => linkedElsewhere(database, { ...left, leftId }, triggerRole(flow)),

@@ -22,6 +22,7 @@ export interface MailLog {
   readonly recordId: string;
   readonly recordName: string | null;
   readonly integration: string;
+  readonly eventKey: string;
   readonly run: string | null;
   readonly state: RunState | null;
   readonly summary: Sentence | null;
@@ -70,6 +71,7 @@ export function mailLogsOf(
   const [column, digest] = 'mail' in by ? ['mail', by.mail] : ['message', by.message];
   return sql.query<MailLog>(
     `select m.mail, m.module, m.record_id as "recordId", m.record_name as "recordName", m.integration,
+       m.event_key as "eventKey",
        r.id as run, r.state, r.summary, r.error, m.asked_at as at, m.asked_name as by, l.right_id as "crmId"
      from mail_logs m
      left join inbox i on i.organisation_id = m.organisation_id and i.connector = $3 and i.event_key = m.event_key
@@ -83,6 +85,24 @@ export function mailLogsOf(
      where m.organisation_id = $1 and m.${column} = $2
      order by m.asked_at, m.module, m.record_id`,
     [organisationId, digest, connector],
+  );
+}
+
+/** Forgets what was asked for and came to nothing: no run of it is known, nor anything that one made. */
+export async function forgetLost(
+  sql: Sql,
+  organisationId: string,
+  mail: Buffer,
+  connector: string,
+): Promise<void> {
+  await sql.query(
+    `delete from mail_logs m where m.organisation_id = $1 and m.mail = $2 and m.asked_at < now() - interval '1 hour'
+       and not exists (select from links l where l.organisation_id = m.organisation_id
+         and l.integration = m.integration and l.left_id = m.event_key)
+       and not exists (select from runs r join inbox i on i.id = r.event_id
+         where r.organisation_id = m.organisation_id and r.integration = m.integration and r.record_id = m.record_id
+           and i.connector = $3 and i.event_key = m.event_key)`,
+    [organisationId, mail, connector],
   );
 }
 

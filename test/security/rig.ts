@@ -11,6 +11,7 @@ import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
 import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
 import { storedAlertServices } from '../../server/api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../../server/api/log/stored-shelf-services.ts';
+import { storedMailServices } from '../../server/api/mail/stored-mail-services.ts';
 import { storedMoneyServices } from '../../server/api/money/stored-money-services.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { storedPersonServices } from '../../server/api/persons/stored-person-services.ts';
@@ -160,6 +161,11 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     now: Date.now,
   };
   const world = { connectors: byId, open: () => Promise.reject(notConnected()) };
+  async function organisation(id: string) {
+    const row = await organisationById(database, id);
+    if (row === null) throw new Error(`no organisation ${id}`);
+    return row;
+  }
   const services = storedServices({
     templates: storedTemplateServices({
       ...own,
@@ -176,11 +182,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     world: {
       connectors: byId,
       open: () => Promise.reject(notConnected()),
-      async organisation(id) {
-        const row = await organisationById(database, id);
-        if (row === null) throw new Error(`no organisation ${id}`);
-        return row;
-      },
+      organisation,
     },
     now: Date.now,
     flows,
@@ -207,6 +209,17 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       offeredSyncs,
       syncs: syncServices,
       replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
+    }),
+    mail: storedMailServices({
+      database,
+      flows,
+      connectors: byId,
+      world: { open: () => Promise.reject(notConnected()), organisation },
+      now: Date.now,
+      vendorLinks: (address) => address,
+      exclusively: (_key, work) => work(),
+      replay: async () => 0,
+      newId: randomUUID,
     }),
     money: storedMoneyServices({
       database,

@@ -11,6 +11,7 @@ import type {
 import { moneyOf } from '../../core/money.ts';
 import type { ZohoCrmClient } from './client.ts';
 import { coqlText, MOST_IN } from './coql.ts';
+import { MAIL_LIMITS } from './emails.ts';
 import { makeCorrespondent } from './make-correspondent.ts';
 import { inTab, tabOf } from './objects.ts';
 import { recordCurrency } from './record-currency.ts';
@@ -136,6 +137,7 @@ async function lastNotes(client: ZohoCrmClient, module: PersonModuleName, id: st
 /** Who writes, and who is written to, as the CRM has them. */
 export const correspondents: CorrespondentsDeclaration<ZohoCrmClient> = {
   modules: ['Contacts', 'Leads', 'Accounts', 'Deals'],
+  limits: MAIL_LIMITS,
 
   async people(client, addresses, account) {
     if (addresses.length === 0) return [];

@@ -1,5 +1,6 @@
 import type { VendorAccount } from '../connector.ts';
 import type { Money } from '../money.ts';
+import type { MailLimits } from './prepare-mail.ts';
 
 export type PersonModuleName = 'Contacts' | 'Leads';
 
@@ -75,6 +76,8 @@ export interface MadePerson {
 export interface CorrespondentsDeclaration<Client> {
   /** Modules on whose records it keeps mails. */
   readonly modules: readonly string[];
+  /** What it takes of a mail. */
+  readonly limits: MailLimits;
   /**
    * Everybody with one of these addresses, contacts first.
    *
