@@ -183,6 +183,11 @@ describe('refusals', () => {
       'disconnect',
       'syncRecord',
       'actOnRecord',
+      'makeMailPerson',
+      // It reads what it is sent.
+      'suggestMailPerson',
+      'logMail',
+      'setMailConversation',
       'retryShelf',
       // It only reads.
       'checkMoney',
