@@ -248,8 +248,8 @@ describe('a mail logged', () => {
     const { ended } = await logged({
       mail: mail({
         subject: 'Très lourd \u0000\ud800',
-        body: { format: 'html', content: `<p>${'é'.repeat(3_000_000)}</p><script>alert(1)</script>` },
-        attachments: [file('plan.bin', Buffer.alloc(10_000_000, 7))],
+        body: { format: 'html', content: `<p>${'é'.repeat(8_000_000)}</p><script>alert(1)</script>` },
+        attachments: [file('plan.bin', Buffer.alloc(2_500_000, 'a'))],
       }),
       records: [{ module: 'Contacts', id: contact.id }],
     });
@@ -257,7 +257,7 @@ describe('a mail logged', () => {
     const held = (await onRecord(contact.id)).find(({ subject }) => String(subject).startsWith('Très lourd'));
     expect(held).toMatchObject({
       mail_format: 'text',
-      attachments: [{ name: 'message.html' }, { name: 'plan.bin', size: 10_000_000 }],
+      attachments: [{ name: 'message.html' }, { name: 'plan.bin', size: 2_500_000 }],
     });
   });
 

@@ -9,7 +9,8 @@ import type { Settings } from './settings.ts';
 
 const MODULE = 'Contacts';
 
-const mailFrom = (address: string, name: string): Mail => ({
+/** A mail that nobody wrote. */
+export const triedMail = (address: string, name: string): Mail => ({
   messageId: '<essai@liaison.invalid>',
   draftId: null,
   conversationId: null,
@@ -24,7 +25,7 @@ const mailFrom = (address: string, name: string): Mail => ({
   attachments: [],
 });
 
-/** A mail that nobody wrote, of a contact of choice. */
+/** On a mail of a contact of choice. */
 export const mailTrial: FlowTrial<Settings> = {
   async records({ client }, search) {
     const like = search === null ? '' : ` and Full_Name like ${coqlText(`%${search}%`)}`;
@@ -39,7 +40,7 @@ export const mailTrial: FlowTrial<Settings> = {
     if (!/^\d{1,25}$/.test(record)) return null;
     const [contact] = await client(zohoCrm).records(MODULE, [record], ['Full_Name', 'Email']);
     if (contact === undefined) return null;
-    const mail = mailFrom(String(contact.Email ?? ''), String(contact.Full_Name ?? ''));
+    const mail = triedMail(String(contact.Email ?? ''), String(contact.Full_Name ?? ''));
     const { files: _none, ...prepared } = prepareMail(mail, MAIL_LIMITS);
     const body: AskedMail = {
       key: 'try',
