@@ -1,3 +1,5 @@
+import { accessHandlersOf } from './accesses/access-handlers.ts';
+import { actionHandlersOf } from './actions/action-handlers.ts';
 import { alertHandlersOf } from './alerts/alert-handlers.ts';
 import type { ConnectionKey, Keeping, Me, RunDetail, RunFilter, RunsQuery, WhyQuery } from './contract.ts';
 import { demandOwn } from './demand-own.ts';
@@ -117,6 +119,8 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     ...personHandlersOf(services.templates, services.persons),
     ...recordHandlersOf(services.records, hiddenFrom),
     ...alertHandlersOf(services.alerts, hiddenFrom),
+    ...accessHandlersOf(services.accesses),
+    ...actionHandlersOf(services.actions),
     ...receiverHandlersOf(services.receivers),
     ...shelfHandlersOf(services.shelf, hiddenFrom, services.integrations),
     ...mailHandlersOf(services.mail),

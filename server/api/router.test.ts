@@ -188,6 +188,8 @@ describe('refusals', () => {
       'suggestMailPerson',
       'logMail',
       'setMailConversation',
+      // What they themselves let an application do.
+      'endAccess',
       'retryShelf',
       // It only reads.
       'checkMoney',

@@ -1,4 +1,6 @@
 import type { FlowDocument } from '../core/flow-document.ts';
+import type { AccessServices } from './accesses/access-services.ts';
+import type { ActionServices } from './actions/action-services.ts';
 import type { AlertServices } from './alerts/alert-services.ts';
 import type {
   Connection,
@@ -103,6 +105,8 @@ export interface ApiServices extends FlowServices {
   readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
+  readonly accesses: AccessServices;
+  readonly actions: ActionServices;
   readonly receivers: ReceiverServices;
   readonly shelf: ShelfServices;
   readonly mail: MailServices;

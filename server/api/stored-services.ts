@@ -12,6 +12,8 @@ import type { Database } from '../store/database.ts';
 import { integrationById } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
+import type { AccessServices } from './accesses/access-services.ts';
+import type { ActionServices } from './actions/action-services.ts';
 import type { AlertServices } from './alerts/alert-services.ts';
 import { storedConnections } from './connections/stored-connections.ts';
 import type { ConnectionKey, Disconnected, RunSummary } from './contract.ts';
@@ -44,6 +46,8 @@ export interface StoredServicesParts {
   readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
+  readonly accesses: AccessServices;
+  readonly actions: ActionServices;
   readonly receivers: ReceiverServices;
   readonly shelf: ShelfServices;
   readonly mail: MailServices;
@@ -138,6 +142,8 @@ export function storedServices(
     persons: parts.persons,
     records: parts.records,
     alerts: parts.alerts,
+    accesses: parts.accesses,
+    actions: parts.actions,
     receivers: parts.receivers,
     shelf: parts.shelf,
     mail: parts.mail,

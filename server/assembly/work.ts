@@ -100,6 +100,11 @@ export async function openWork(
       begin: (organisationId) => void money.asked(organisationId).catch(onError),
       tell: (events) => engine.accept(events),
     },
+    acting: {
+      accept: (events) => engine.accept(events),
+      pause: ground.timing.pause,
+      publicUrl: ground.publicUrl,
+    },
     async newReceiverSecret(sql, receiver, besideSeconds) {
       const secret = { id: connect.randomUUID(), text: newSecret(connect.randomBytes) };
       await keepReceiverSecret(vault, sql, receiver, secret, besideSeconds);

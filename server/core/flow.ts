@@ -279,11 +279,6 @@ export interface RunContext<Settings, Step extends string> {
   about(record: RecordRef): Promise<void>;
   /** Which records take part; null: all of them. To be asked before the first effect. */
   readonly filter: RunFilter | null;
-  /**
-   * Tells receivers of something that the run did, once it is over, however it ends. The same key again tells nothing
-   * more, of whatever run it is.
-   */
-  tell(fact: Fact): void;
   /** Of a flow that polls: begins runs of this same integration, as its look would. Safe to repeat. */
   beginRuns(events: readonly OwnEvent[]): Promise<void>;
   /** Whether the integration is on, asked now: what takes long ends where somebody turned it off. */
@@ -347,6 +342,13 @@ export interface Write<T> {
    */
   find?(marker: string): Promise<T | null>;
   readonly findFirst?: boolean;
+  /**
+   * What receivers are told of what this write made: stored with its result, in one statement, so that it is told
+   * wherever the process dies, and each key once. Not asked of what was there before; null: nothing is told.
+   *
+   * @param isInDoubt an earlier attempt may have made it: what is answered now, or found, may be what that one left.
+   */
+  tells?(made: T, isInDoubt: boolean): Fact | null;
 }
 
 export interface Organisation {
@@ -507,6 +509,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly links?: { readonly role: string; recordId(rightId: string): string | null };
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Where its messages go: another application may have one posted there, too. Absent: it posts none. */
+  readonly posts?: { readonly role: string; place(settings: Settings): string };
   /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */
   readonly purpose?: Purpose;
   /** Zoho's own page about that, where one is known. */

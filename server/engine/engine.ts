@@ -108,9 +108,16 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       exclusively: locks.exclusively,
       trouble,
       settle: settler(database, crash),
-      accept: (events) => (events.length === 0 ? Promise.resolve() : acceptBatch(events)),
+      begin,
     }),
   });
+
+  /** Events of an integration's own: whether any flow listens to such is not asked, for nobody else hears them. */
+  async function begin(events: readonly NewEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const heard = new Set(events.map(({ connector, topic }) => `${connector} ${topic}`));
+    if ((await insertEvents(database, events, [...heard])) > 0) arrivals.ring();
+  }
 
   // Without the proof that it lives, a process must take its runs for lost: others may have them already.
   async function identityLost(): Promise<void> {

@@ -178,11 +178,14 @@ export async function keepAges(database: Database, now: Date): Promise<void> {
           const there = await partsOf(sql, table);
           if (there.some(({ name }) => name === part.name)) await dropPart(sql, table, part, oldest);
         });
-  for (const clear of [
-    ...[clearShortAges, clearOldBodies, clearRest, clearHeardNames, clearOldDispatches],
-    ...[clearEventFiles, forgetMade],
-  ])
-    await inTurn((sql) => clear(sql, now));
+  const clears = [clearShortAges, clearOldBodies, clearRest, clearHeardNames, clearEventFiles, forgetMade];
+  for (const clear of clears) await inTurn((sql) => clear(sql, now));
+  for (let isLeft = true; isLeft; ) {
+    isLeft = false;
+    await inTurn(async (sql) => {
+      isLeft = await clearOldDispatches(sql, now);
+    });
+  }
 }
 
 /** SQL over `runs r`: what was sent and answered may still be read. What a run that is not over needs always may. */

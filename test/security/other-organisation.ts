@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { digestOf } from '../../server/connect/digest.ts';
 import type { MoneyResult } from '../../server/engine/money/result.ts';
+import { addAccessCode, addAccessFamily, addAccessToken } from '../../server/store/accesses.ts';
 import { saveAlertDestinations } from '../../server/store/alert-settings.ts';
 import { raiseAlert } from '../../server/store/alerts.ts';
 import type { Database } from '../../server/store/database.ts';
@@ -50,6 +51,8 @@ export interface OtherOrganisation {
   /** An address that is told of things, and one of those. */
   readonly receiver: string;
   readonly dispatch: string;
+  /** What a person of it let another application do. */
+  readonly access: string;
   /** A connection that signs in, and one that takes a key. */
   readonly connection: string;
   readonly keyed: string;
@@ -197,6 +200,7 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     deal,
     money,
     ...(await insertToldReceiver(database, id)),
+    access: await insertAccess(database, { id, userId: user.id }),
     connection,
     keyed,
     tokens,
@@ -237,6 +241,30 @@ async function insertToldReceiver(
     0,
   );
   return { receiver, dispatch: await insertTest(database, told, { text: CANARY }) };
+}
+
+/** Another application that a person of it let in, with a token and a receiver of its own. */
+async function insertAccess(
+  database: Database,
+  { id, userId }: { id: string; userId: string },
+): Promise<string> {
+  const code = {
+    application: `app-${CANARY}`,
+    organisationId: id,
+    userId,
+    redirectUri: 'https://app.confiserie.example/return',
+    scopes: ['read', 'hooks'],
+    challenge: randomBytes(32).toString('base64url'),
+  };
+  const codeDigest = randomBytes(32);
+  const [accessId, familyId] = [randomUUID(), randomUUID()];
+  await addAccessCode(database, { ...code, digest: codeDigest }, 60_000);
+  await addAccessFamily(database, { accessId, familyId, codeDigest }, code);
+  await addAccessToken(database, { digest: randomBytes(32), familyId, kind: 'refresh' }, 3_600_000);
+  const receiver = { id: randomUUID(), organisationId: id, facts: ['deal.won'], integrations: null };
+  const url = `https://hooks.confiserie.example/app-${CANARY}`;
+  await insertReceiver(database, { ...receiver, url, description: CANARY, accessId }, 1);
+  return accessId;
 }
 
 /** What a check found: one payment that is not booked. */

@@ -156,7 +156,6 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
           topics: async () => [topic],
           remember() {},
         }),
-        tell() {},
         label: (named) => {
           label = named;
         },

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { AccessServices } from '../../../server/api/accesses/access-services.ts';
+import type { ActionServices } from '../../../server/api/actions/action-services.ts';
 import type { AlertServices } from '../../../server/api/alerts/alert-services.ts';
 import type {
   Application,
@@ -37,6 +39,8 @@ import { MemoryMode } from './memory-mode.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memoryShelf } from './memory-shelf.ts';
 import { MemoryTries } from './memory-tries.ts';
+import { noAccesses } from './no-accesses.ts';
+import { noActions } from './no-actions.ts';
 import { noMail } from './no-mail.ts';
 import { noMoney } from './no-money.ts';
 import { noPersons, noTemplates } from './no-persons.ts';
@@ -73,6 +77,8 @@ export class MemoryServices implements ApiServices {
   readonly money: MoneyServices = { ...noMoney };
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
+  readonly accesses: AccessServices = { ...noAccesses };
+  readonly actions: ActionServices = { ...noActions };
   readonly receivers: ReceiverServices = { ...noReceivers };
   readonly shelf: ShelfServices;
   readonly tries = new MemoryTries();

@@ -96,7 +96,6 @@ export class PlayedFlow {
       keep: async () => {},
       kept: async () => [],
       forget: async () => {},
-      tell() {},
       label: (named) => {
         label = named;
       },
