@@ -15,7 +15,7 @@ export interface LoggedDispatch extends StoredFact {
   readonly error: StoredError | null;
 }
 
-const COLUMNS = `id, seq, fact, integration, data, happened_at as "happenedAt", state, tries, due_at as "dueAt",
+const COLUMNS = `id, seq, fact, key, integration, data, happened_at as "happenedAt", state, tries, due_at as "dueAt",
   tried_at as "triedAt", status, answer, error`;
 
 /** Newest first, of what is still kept. `before` is the `seq` of the last one of the page before. */
@@ -45,6 +45,26 @@ export async function loggedDispatch(
     [receiverId, id],
   );
   return row ?? null;
+}
+
+/** The last facts of a type that any receiver of the organisation was, or is to be, told of: each once, newest first. */
+export function lastTold(
+  sql: Sql,
+  organisationId: string,
+  {
+    fact,
+    integration,
+    limit,
+  }: { readonly fact: string; readonly integration?: string | undefined; readonly limit: number },
+): Promise<StoredFact[]> {
+  return sql.query<StoredFact>(
+    `select fact, key, integration, data, "happenedAt" from (
+       select distinct on (key) fact, key, integration, data, happened_at as "happenedAt" from dispatches
+       where organisation_id = $1 and fact = $2 and data is not null and ($3::text is null or integration->>'id' = $3)
+       order by key, happened_at) told
+     order by "happenedAt" desc limit $4`,
+    [organisationId, fact, integration ?? null, limit],
+  );
 }
 
 /** One goes out again, under the same id. One that is in hand, or waits, is tried now. */

@@ -36,6 +36,7 @@ describe('a fact', () => {
     await until(async () => (await counted(id, 'done')) === 1);
     expect(rig.came('hooks.example.com')).toHaveLength(1);
     expect(rig.verified('hooks.example.com', 0, secret)).toEqual({
+      id: expect.stringMatching(/^[\w-]{22}$/),
       type: 'deal.won',
       version: 1,
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -267,6 +268,41 @@ describe('a receiver', () => {
     rig.database.query<{ cause: string; en: string }>(
       `select cause, sentence->>'en' as en from alerts where closed_at is null`,
     );
+
+  it('that another application made and that answers 410 is removed at once, and nobody is alerted: of six, five dead ones', async () => {
+    const [user, accessId] = [randomUUID(), randomUUID()];
+    await rig.database.query(
+      `insert into users (id, organisation_id, external_id, name, role) values ($1, $2, 'u', 'U', 'admin')`,
+      [user, ORGANISATION.id],
+    );
+    await rig.database.query(
+      `insert into accesses (id, organisation_id, user_id, application) values ($1, $2, $3, 'app')`,
+      [accessId, ORGANISATION.id, user],
+    );
+    const all: string[] = [];
+    for (const place of [1, 2, 3, 4, 5, 6]) {
+      const { id } = await rig.receiver({ accessId, url: `https://h${place}.example.com/hook` });
+      all.push(id);
+    }
+    rig.application.answer = ({ url }, response) =>
+      url?.includes('/h6.')
+        ? response.end('{"status":"success"}')
+        : response.writeHead(410).end('{"event_type":"subscriber_gone"}');
+    await rig.tell(won('d'));
+    rig.dispatcher();
+    const left = () =>
+      rig.database.query<{ id: string }>('select id from receivers where access_id = $1', [accessId]);
+    await until(async () => (await left()).length === 1);
+    expect(await left()).toEqual([{ id: all[5] }]);
+    await until(async () => (await counted(all[5] ?? '', 'done')) === 1);
+    await rig.tell(won('e'));
+    await until(async () => (await counted(all[5] ?? '', 'done')) === 2);
+    expect(rig.application.requests).toHaveLength(7);
+    // Whoever is told twice of one fact, or by two receivers, knows it by its id; another fact has another one.
+    const ids = rig.application.requests.map(({ body }) => (JSON.parse(body) as { id: string }).id);
+    expect(new Set(ids).size).toBe(2);
+    expect(await rig.database.query('select from alerts')).toEqual([]);
+  });
 
   it('that answers 410 is told nothing more, and admins hear of it', async () => {
     const { id } = await rig.receiver();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { SAMPLE_MESSAGES } from '../../scripts/generate/fact-samples.ts';
 import { openapiDocument } from '../../server/api/openapi.ts';
 import { FACT_TYPES } from '../../server/core/facts/facts.ts';
 import { MESSAGES } from '../../server/core/facts/message.ts';
+import { SAMPLE_MESSAGES } from '../../server/flows/fact-samples.ts';
 import { loggedDispatches } from '../../server/store/dispatch-log.ts';
 import { eraseRunsOf, eraseToldOf } from '../../server/store/erase-records.ts';
 import { parseKeyring } from '../../server/vault/keyring.ts';

@@ -100,6 +100,7 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     direction: flow.direction,
     native: flow.native,
     purpose: 'announce',
+    posts: { role: 'target', place: (settings) => read(settings).place },
     ...(flow.nativePage !== undefined && { nativePage: flow.nativePage }),
     roles: { source: { connector: 'zoho-crm' }, target },
     settings: flow.settings,
