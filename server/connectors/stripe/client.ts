@@ -94,6 +94,14 @@ export function stripeClient(http: ConnectorHttp) {
       return customer === null || customer.deleted ? null : customer;
     },
 
+    /** With its customer and its latest invoice, also one that is over; null when Stripe does not know it. */
+    subscription: (id: string): Promise<Stripe.Subscription | null> =>
+      known(() => stripe.subscriptions.retrieve(id, { expand: ['customer', 'latest_invoice'] })),
+
+    /** Every one that is not over, newest first. */
+    standingSubscriptions: (): Promise<Stripe.Subscription[]> =>
+      vendorCall(() => stripe.subscriptions.list({ limit: PAGE }).autoPagingToArray({ limit: MOST })),
+
     /** Null when Stripe does not know it. */
     payout: (id: string): Promise<Stripe.Payout | null> => known(() => stripe.payouts.retrieve(id)),
 
