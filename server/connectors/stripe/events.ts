@@ -92,7 +92,7 @@ export function eventCalls(stripe: Stripe) {
 }
 
 /** The moment an answer was given: ages are told by the clock that stamps the events. */
-function clockOf({ lastResponse }: Stripe.Response<unknown>): number {
+export function clockOf({ lastResponse }: Stripe.Response<unknown>): number {
   // Over `fetch` they are what `fetch` gives, whatever the library's types say: this reads both.
   const at = Date.parse(new Headers(lastResponse.headers).get('date') ?? '');
   if (!Number.isNaN(at)) return at;

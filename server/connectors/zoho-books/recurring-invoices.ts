@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rhythm } from '../../core/subscription/subscription.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { type BooksCall, nothing } from './api.ts';
 import { lineItems, type NewLine } from './line-items.ts';
 
@@ -12,6 +13,8 @@ export interface RecurringInvoice {
   readonly customerId: string;
   /** `active`, `stopped`, `expired`; null where Books did not say. */
   readonly status: string | null;
+  /** The day of the invoice that it makes next; null where Books did not say, or where none comes. */
+  readonly nextDay: string | null;
 }
 
 export interface NewRecurringInvoice {
@@ -34,6 +37,7 @@ const schema = z
     reference_number: z.string().nullish(),
     customer_id: z.string().catch(''),
     status: z.string().nullish(),
+    next_invoice_date: z.string().nullish(),
   })
   .transform(
     (profile): RecurringInvoice => ({
@@ -42,6 +46,7 @@ const schema = z
       reference: profile.reference_number ?? '',
       customerId: profile.customer_id,
       status: profile.status || null,
+      nextDay: profile.next_invoice_date || null,
     }),
   );
 
@@ -68,8 +73,9 @@ export function recurringInvoiceCalls(call: BooksCall) {
       return call({ path: '/recurringinvoices', query }, 'recurring_invoices', z.array(schema));
     },
 
-    recurringInvoice(id: string): Promise<RecurringInvoice> {
-      return call({ path: pathOf(id) }, root, schema);
+    /** Null where it is no longer there. */
+    recurringInvoice(id: string): Promise<RecurringInvoice | null> {
+      return ifGone((): Promise<RecurringInvoice> => call({ path: pathOf(id) }, root, schema), null);
     },
 
     /** A repeat is refused where the name is taken, or makes a second one: look by name before. */

@@ -32,6 +32,8 @@ export interface MadeProfile {
 
 interface Place {
   readonly timeZone: string;
+  /** `2026-11-23`: nothing is said of days before it, and so no profile begins on one. */
+  readonly today: string;
   /**
    * Which period gets its first invoice. `this`: the one that it is in, none of which was invoiced yet. `next`: the one after it;
    * what was charged before is in the books in another way.
@@ -43,9 +45,13 @@ interface Place {
 
 /**
  * The profile that says in the books what a subscription charges now. Whatever changes in its calendar after it was made
- * begins with its next period: the vendor charges by itself what lies before.
+ * begins with its next period: the vendor charges by itself what lies before. So does one that is made late, after the day of its
+ * first invoice.
  */
-export function profileOf(subscription: Subscription, { timeZone, from, made }: Place): Profile | NoProfile {
+export function profileOf(
+  subscription: Subscription,
+  { timeZone, today, from, made }: Place,
+): Profile | NoProfile {
   const { id, currency, items, untold, anchorAt, periodAt, nextAt, endsAt, state } = subscription;
   const [first] = items;
   if (untold !== null) return untold;
@@ -70,7 +76,9 @@ export function profileOf(subscription: Subscription, { timeZone, from, made }: 
     if (made !== null) return made.calendar === calendar ? made.startDay : dayIn(timeZone, nextAt);
     if (from === 'next') return dayIn(timeZone, nextAt);
     // An anchor that lies ahead is the end of a trial, or of a first part of a period that is charged by itself.
-    return dayIn(timeZone, anchorAt > periodAt ? anchorAt : periodAt);
+    const begins = [anchorAt, periodAt].toSorted().at(-1) ?? periodAt;
+    const first = dayIn(timeZone, begins);
+    return first < today ? dayIn(timeZone, nextAt) : first;
   }
 }
 

@@ -1,5 +1,5 @@
 import { stripe } from '../../connectors/stripe/connector.ts';
-import { carriedBy } from '../../connectors/stripe/event-object.ts';
+import { announcedAt, carriedBy } from '../../connectors/stripe/event-object.ts';
 import { subscriptionFrom } from '../../connectors/stripe/shapes.ts';
 import { type Customer, findCustomer } from '../../connectors/zoho-books/booking/find-customer.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../../connectors/zoho-books/booking/keep-profile.ts';
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewLine } from '../../connectors/zoho-books/line-items.ts';
+import { dayIn } from '../../core/day-in.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
 import { type Outcome, skipped } from '../../core/flow.ts';
@@ -53,7 +54,7 @@ export function lookAt(context: Context, id: string, isNew: boolean): Promise<Lo
   return exclusively(keys.subscription(id), async () => {
     // What a run read before another one looked is old: it reads again, under another name.
     const looks = Number((await linked(keys.looks(id))) ?? '0');
-    const own = context.forItem(`look-${looks}`);
+    const own = context.forItem(`${id}-${looks}`);
     if (isNew) await link(keys.begun(id), 'begun');
     const outcome = await carry(own, id);
     await link(keys.looks(id), String(looks + 1));
@@ -61,14 +62,22 @@ export function lookAt(context: Context, id: string, isNew: boolean): Promise<Lo
   });
 }
 
+interface Read {
+  readonly subscription: Subscription;
+  /** On which it stood so. */
+  readonly day: string;
+}
+
 async function carry(context: Context, id: string): Promise<Outcome> {
   const { read, client, event, label, linked, settings, organisation } = context;
-  const subscription = await read('subscription', async (): Promise<Subscription> => {
-    const current = subscriptionFrom(await client(stripe).subscription(id));
+  const { subscription, day } = await read('subscription', async (): Promise<Read> => {
+    const current = await client(stripe).subscription(id);
     const told = subscriptionFrom(carriedBy(event));
-    const found = current ?? (told?.id === id ? told : null);
+    const found = subscriptionFrom(current?.subscription) ?? (told?.id === id ? told : null);
     if (found === null) throw notUnderstood();
-    return found;
+    const at =
+      current === null ? (announcedAt(event) ?? found.createdAt) : new Date(current.at).toISOString();
+    return { subscription: found, day: dayIn(organisation.timeZone, at) };
   });
   const { subscriber, state } = subscription;
   label(subscriber.name ?? subscriber.email ?? id);
@@ -83,6 +92,7 @@ async function carry(context: Context, id: string): Promise<Outcome> {
   }
   const profile = profileOf(subscription, {
     timeZone: organisation.timeZone,
+    today: day,
     from: isNew ? 'this' : 'next',
     made,
   });
@@ -101,7 +111,7 @@ async function keep(
   profile: Profile,
   made: StandingProfile | null,
 ): Promise<Outcome> {
-  const { link, tell: _tell } = context;
+  const { link } = context;
   // What ends before it made anything is not begun.
   if (made === null && !profile.isRunning && subscription.endsAt !== null) return skipped(OVER);
   const customer = await customerOf(context, subscription, made);

@@ -35,7 +35,8 @@ export async function childInvoice(context: Context, payment: Payment): Promise<
   return read('child', async () => {
     const child = ofPeriod(await children(context.client, made.id), day, made.rhythm);
     if (child !== null) return settled(context, child, payment);
-    if (await isToCome(context, made, isWished)) throw notMadeYet(asWhat(made.id, day, made.rhythm), day);
+    if (await isToCome(context, made, day, isWished))
+      throw notMadeYet(asWhat(made.id, day, made.rhythm), day);
     return null;
   });
 }
@@ -77,11 +78,22 @@ async function settled({ client }: Context, child: BooksInvoice, payment: Paymen
   return child.id;
 }
 
-/** Whether Books will still make one by itself. */
-async function isToCome({ client }: Context, made: StandingProfile, isWished: boolean): Promise<boolean> {
+/** Whether Books will still make the one of a period by itself: not once it has come to a later one, or was stopped or deleted there. */
+async function isToCome(
+  { client }: Context,
+  made: StandingProfile,
+  day: string,
+  isWished: boolean,
+): Promise<boolean> {
   if (!isWished || !made.isRunning) return false;
-  const { status } = await client(zohoBooks).recurringInvoice(made.id);
-  return status === null || status === 'active';
+  const profile = await client(zohoBooks).recurringInvoice(made.id);
+  if (profile === null) return false;
+  const { status, nextDay } = profile;
+  const isRunning = status === null || status === 'active';
+  return (
+    isRunning &&
+    (nextDay === null || nextDay <= day || ofPeriod([{ date: nextDay }], day, made.rhythm) !== null)
+  );
 }
 
 const CHILD = 'invoice of ';

@@ -117,7 +117,9 @@ function turn({ client, write }: Run, id: string, isRunning: boolean): Promise<b
   return write('profileTurn', {
     send: () =>
       ifGone(async () => {
-        const { status } = await books().recurringInvoice(id);
+        const standing = await books().recurringInvoice(id);
+        if (standing === null) return false;
+        const { status } = standing;
         // One that is as it should be refuses to be made so again.
         const isSo = isRunning ? status === 'active' : status === 'stopped' || status === 'expired';
         if (!isSo && isRunning) await books().resumeRecurringInvoice(id);
