@@ -39,7 +39,7 @@ const paris = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateS
 /** The period is over: Books makes its invoice that day, Stripe begins the next period. */
 async function renewed(before: Played, members: object = {}): Promise<Played> {
   const at = endOf(before);
-  await money.sandbox.act('zoho-books', { act: 'make-due', through: dayOf(at) });
+  await money.sandbox.act('zoho-books', { act: 'make-due', through: dayOf(at + 86_400) });
   return acted('renew-subscription', before, { at, ...members });
 }
 
