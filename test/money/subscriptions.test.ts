@@ -192,6 +192,24 @@ describe('a subscription becomes a recurring invoice, and its payments settle wh
   });
 });
 
+describe('where Books answers badly', () => {
+  it('a recurring invoice whose answer was lost is found by its name, and not made twice', async () => {
+    const played = await subscribed();
+    const events = await money.announced();
+    await money.sandbox.fault('zoho-books', {
+      commitThenFail: '500',
+      methods: ['POST'],
+      path: '/recurringinvoices$',
+      count: 1,
+    });
+    await money.play(...events);
+    await money.sandbox.fault('zoho-books', null);
+    expect(await profileOf(played)).toMatchObject({ status: 'active', totalMinor: 2_490 });
+    expect(await invoicesOf(played)).toEqual([[2_490, 2_490, 'recurring']]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+});
+
 describe('as the other choice each invoice that Stripe issues becomes one', () => {
   it.each(EACH_WAY)('begun, changed, renewed and cancelled, told %s', async (_, how) => {
     money.set({ subscriptions: 'invoices' });
