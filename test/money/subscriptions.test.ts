@@ -10,6 +10,7 @@ beforeEach(() => money.set({ subscriptions: 'profiles', standing: 'new', settles
 
 interface Held {
   readonly id: string;
+  readonly current_period_start: number;
   readonly current_period_end: number;
 }
 interface Played {
@@ -206,6 +207,289 @@ describe('where Books answers badly', () => {
     await money.sandbox.fault('zoho-books', null);
     expect(await profileOf(played)).toMatchObject({ status: 'active', totalMinor: 2_490 });
     expect(await invoicesOf(played)).toEqual([[2_490, 2_490, 'recurring']]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+});
+
+interface Shelved {
+  readonly kind: string;
+  readonly field?: string;
+  readonly waitsFor?: string;
+}
+
+describe('what stands in the way is told, and nothing is guessed', () => {
+  /** What waits on the shelf, emptied for the next one. */
+  async function shelved(): Promise<(string | undefined)[]> {
+    const rows = await money.unfinished();
+    await money.rig.database.query(`update runs set state = 'skipped' where state = 'shelved'`);
+    return rows.map(({ error }) => (error as Shelved | null)?.field);
+  }
+
+  it('a payment that comes before Books made its invoice waits, and settles it then', async () => {
+    let played = await subscribed();
+    await told();
+    played = await acted('renew-subscription', played, { at: endOf(played) });
+    await told();
+    expect((await money.unfinished()).map(({ error }) => (error as Shelved).field)).toContain('invoice');
+    expect(await invoicesOf(played)).toEqual([[2_490, 2_490, 'recurring']]);
+    const day = dayOf(played.subscription.items.data[0]?.current_period_start ?? 0);
+    await money.sandbox.act('zoho-books', { act: 'make-due', through: day });
+    await money.replayShelved();
+    expect(await invoicesOf(played)).toEqual([
+      [2_490, 2_490, 'recurring'],
+      [2_490, 2_490, 'recurring'],
+    ]);
+    expect(await shelved()).toEqual([]);
+  });
+
+  it('a part that Stripe puts on the next invoice makes another amount: both are said, and the invoice stays open', async () => {
+    let played = await subscribed();
+    await told();
+    const at = Math.round((Date.now() / 1_000 + endOf(played)) / 2);
+    played = await acted('change-subscription', played, { amountMinor: 4_990, prorate: 'create', at });
+    await told();
+    played = await renewed(played);
+    await told();
+    expect(await invoicesOf(played)).toEqual([
+      [2_490, 2_490, 'recurring'],
+      [4_990, 0, 'recurring'],
+    ]);
+    expect(new Set(await shelved())).toEqual(new Set(['amount']));
+  });
+
+  it('items of two intervals are no recurring invoice: that is said once, and payments have an invoice each', async () => {
+    const played = await subscribed({
+      items: [
+        { name: 'Hébergement', amountMinor: 2_490 },
+        { name: 'Domaine', amountMinor: 1_200, interval: 'year' },
+      ],
+    });
+    await told();
+    await acted('change-subscription', played, { quantity: 2, prorate: 'none' });
+    await told();
+    expect(await profilesOf(played)).toEqual([]);
+    expect(await invoicesOf(played)).toEqual([[3_690, 3_690, 'own']]);
+    expect(await shelved()).toEqual(['subscription']);
+  });
+
+  it('a currency that Books lacks is waited for', async () => {
+    const played = await subscribed({ currency: 'sek' });
+    await told();
+    expect(await profilesOf(played)).toEqual([]);
+    await money.sandbox.act('zoho-books', { act: 'add-currency', code: 'SEK' });
+    await money.replayShelved();
+    expect(await profileOf(played)).toMatchObject({ totalMinor: 2_490 });
+    expect(await invoicesOf(played)).toEqual([[2_490, 2_490, 'recurring']]);
+    expect(await shelved()).toEqual([]);
+  });
+
+  it('an invoice of it that somebody paid by hand sets the payment aside', async () => {
+    const played = await subscribed();
+    const events = await money.announced();
+    await money.play(...events.filter(({ type }) => type.startsWith('customer.subscription.')));
+    const invoice = (await money.invoices()).find((row) => row.reference_number === played.subscription.id);
+    await money.inBooks('POST', `/invoices/${invoice?.invoice_id}/status/sent`);
+    await money.inBooks('POST', '/customerpayments', {
+      customer_id: invoice?.customer_id,
+      payment_mode: 'cash',
+      amount: 24.9,
+      date: invoice?.date,
+      invoices: [{ invoice_id: invoice?.invoice_id, amount_applied: 24.9 }],
+    });
+    await money.play(...events);
+    expect(await invoicesOf(played)).toEqual([[2_490, 2_490, 'recurring']]);
+    expect(new Set(await shelved())).toEqual(new Set(['invoice']));
+  });
+});
+
+describe('what people do in Books with a recurring invoice is theirs', () => {
+  it('deleted, it is not made again, and payments have an invoice each', async () => {
+    let played = await subscribed();
+    await told();
+    const { recurring_invoice_id: profile } = await profileOf(played);
+    await money.sandbox.act('zoho-books', { act: 'delete-profile', profile });
+    played = await acted('change-subscription', played, { amountMinor: 3_000, prorate: 'none' });
+    await told();
+    played = await renewed(played);
+    await told();
+    expect(await profilesOf(played)).toEqual([]);
+    expect(await invoicesOf(played)).toEqual([
+      [2_490, 2_490, 'recurring'],
+      [3_000, 3_000, 'own'],
+    ]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+
+  it('stopped, it stays so, and payments have an invoice each', async () => {
+    let played = await subscribed();
+    await told();
+    const { recurring_invoice_id: id } = await profileOf(played);
+    await money.inBooks('POST', `/recurringinvoices/${id}/status/stop`);
+    played = await renewed(played);
+    await told();
+    expect(await profileOf(played)).toMatchObject({ status: 'stopped' });
+    expect(await invoicesOf(played)).toEqual([
+      [2_490, 2_490, 'recurring'],
+      [2_490, 2_490, 'own'],
+    ]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+
+  it('renamed, it keeps its name until something changes at Stripe', async () => {
+    let played = await subscribed();
+    await told();
+    const { recurring_invoice_id: id, customer_id, lines } = await profileOf(played);
+    const line_items = (lines as { name: string; rate: number }[]).map(({ name, rate }) => ({ name, rate }));
+    const renamed = { recurrence_name: 'Notre nom', customer_id, recurrence_frequency: 'months', line_items };
+    await money.inBooks('PUT', `/recurringinvoices/${id}`, renamed);
+    played = await renewed(played);
+    await told();
+    expect(await profileOf(played)).toMatchObject({ recurrence_name: 'Notre nom' });
+    await acted('change-subscription', played, { quantity: 2, prorate: 'none' });
+    await told();
+    expect((await profileOf(played)).recurrence_name).toContain(played.subscription.id);
+  });
+
+  it('an invoice that was voided is not this payment’s: it gets one of its own', async () => {
+    let played = await subscribed();
+    await told();
+    const at = endOf(played);
+    await money.sandbox.act('zoho-books', { act: 'make-due', through: dayOf(at + 86_400) });
+    const child = (await money.invoices()).findLast((row) => row.reference_number === played.subscription.id);
+    await money.sandbox.act('zoho-books', { act: 'void-invoice', invoice: child?.invoice_id });
+    played = await acted('renew-subscription', played, { at });
+    await told();
+    expect(await invoicesOf(played)).toEqual([
+      [2_490, 2_490, 'recurring'],
+      [2_490, 0, 'recurring'],
+      [2_490, 2_490, 'own'],
+    ]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+});
+
+describe('subscriptions of other kinds', () => {
+  it('several items, with taxes on top and included: the invoice comes to what Stripe charges', async () => {
+    let played = await subscribed({
+      items: [
+        { name: 'Siège', amountMinor: 999, quantity: 3, taxPercent: 20 },
+        { name: 'Livre', amountMinor: 1_055, taxPercent: 5.5, inclusive: true },
+      ],
+    });
+    await told();
+    const [first] = await invoicesOf(played);
+    expect(first).toEqual([2_997 + 599 + 1_055, 2_997 + 599 + 1_055, 'recurring']);
+    const gone = played.subscription.items.data[1]?.id;
+    played = await acted('remove-item', played, { item: gone, prorate: 'none' });
+    await told();
+    played = await renewed(played);
+    await told();
+    expect((await invoicesOf(played)).slice(1)).toEqual([[3_596, 3_596, 'recurring']]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+
+  it.each([
+    ['jpy', 'day', 10],
+    ['usd', 'week', 2],
+    ['eur', 'month', 3],
+    ['chf', 'year', 1],
+  ])('in %s, every %s', async (currency, interval, every) => {
+    let played = await subscribed({
+      currency,
+      items: [{ name: 'Suivi', amountMinor: 5_000, interval, every }],
+    });
+    await told();
+    played = await renewed(played);
+    await told();
+    expect(await profileOf(played)).toMatchObject({
+      recurrence_frequency: `${interval}s`,
+      repeat_every: every,
+    });
+    expect(await invoicesOf(played)).toEqual([
+      [5_000, 5_000, 'recurring'],
+      [5_000, 5_000, 'recurring'],
+    ]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+
+  it('of somebody without an e-mail address', async () => {
+    people += 1;
+    const played = await subscribed({ email: undefined, name: `Sans adresse ${people}` });
+    await told();
+    expect(await invoicesOf(played)).toEqual([[2_490, 2_490, 'recurring']]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+
+  it('with names longer than Books takes: fitted, and still found again', async () => {
+    const name = 'Hébergement et suivi de tous les sites '.repeat(8).trim();
+    let played = await subscribed({
+      name: 'Longue Maison '.repeat(12).trim(),
+      items: [{ name, amountMinor: 2_490 }],
+    });
+    await told();
+    const profile = await profileOf(played);
+    expect([...String(profile.recurrence_name)].length).toBeLessThanOrEqual(100);
+    expect(profile.recurrence_name).toContain(`(${played.subscription.id})`);
+    played = await acted('change-subscription', played, { quantity: 2, prorate: 'none' });
+    await told();
+    expect(await profileOf(played)).toMatchObject({ totalMinor: 4_980 });
+    expect(await money.unfinished()).toEqual([]);
+  });
+
+  it('begun while it was not wished, it is left alone, and its payments have an invoice each', async () => {
+    money.set({ subscriptions: 'invoices' });
+    let played = await subscribed();
+    await told();
+    money.set({ subscriptions: 'profiles' });
+    played = await acted('change-subscription', played, { quantity: 2, prorate: 'none' });
+    await told();
+    played = await renewed(played);
+    await told();
+    expect(await profilesOf(played)).toEqual([]);
+    expect(await invoicesOf(played)).toEqual([
+      [2_490, 2_490, 'own'],
+      [4_980, 4_980, 'own'],
+    ]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+
+  it('begun before and wished as well, it begins with its next period', async () => {
+    money.set({ subscriptions: 'invoices' });
+    let played = await subscribed();
+    await told();
+    money.set({ subscriptions: 'profiles', standing: 'all' });
+    played = await acted('change-subscription', played, { quantity: 2, prorate: 'none' });
+    await told();
+    expect(await profileOf(played)).toMatchObject({ start_date: dayOf(endOf(played)) });
+    played = await renewed(played);
+    await told();
+    expect(await invoicesOf(played)).toEqual([
+      [2_490, 2_490, 'own'],
+      [4_980, 4_980, 'recurring'],
+    ]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+
+  it('not wished any more, it is stopped with what is told next, and its payments have an invoice each', async () => {
+    let played = await subscribed();
+    await told();
+    money.set({ subscriptions: 'invoices' });
+    const at = endOf(played);
+    played = await acted('renew-subscription', played, { at });
+    await told();
+    expect(await profileOf(played)).toMatchObject({ status: 'stopped' });
+    expect(await invoicesOf(played)).toEqual([
+      [2_490, 2_490, 'recurring'],
+      [2_490, 2_490, 'own'],
+    ]);
+    expect(await money.unfinished()).toEqual([]);
+  });
+
+  it('told of days after it began, it begins with its next period, and the first payment has an invoice of its own', async () => {
+    const played = await subscribed({ at: Math.floor(Date.now() / 1_000) - 3 * 86_400 });
+    await told();
+    expect(await profileOf(played)).toMatchObject({ start_date: dayOf(endOf(played)) });
+    expect(await invoicesOf(played)).toEqual([[2_490, 2_490, 'own']]);
     expect(await money.unfinished()).toEqual([]);
   });
 });
