@@ -18,7 +18,7 @@ import { type Outcome, skipped } from '../../core/flow.ts';
 import { decimalOf } from '../../core/money.ts';
 import { documentLines } from '../../core/order/document-lines.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { type Profile, profileOf } from '../../core/subscription/profile.ts';
+import { type NoProfile, type Profile, profileOf } from '../../core/subscription/profile.ts';
 import type { Subscription } from '../../core/subscription/subscription.ts';
 import { keys } from './keys.ts';
 import { asSubscriber } from './payer.ts';
@@ -35,12 +35,20 @@ export async function carrySubscription(context: Context): Promise<Outcome> {
   const id = String(carriedBy(event).id ?? '');
   const isNew = event.topic === 'customer.subscription.created';
   if (context.settings.subscriptions === 'invoices') return letGo(context, id);
-  const kept = await lookAt(context, id, isNew);
-  return kept.outcome;
+  const { outcome, none } = await lookAt(context, id, isNew);
+  // Whoever keeps the books hears of it once, and not with a payment, which has an invoice of its own.
+  if (none !== null && none !== 'free' && (await context.once(`no profile ${id} ${none}`)))
+    throw noProfile(none);
+  return outcome;
 }
 
-interface Looked {
+interface Carried {
   readonly outcome: Outcome;
+  /** Why it is no recurring invoice; null: it is one, or none is wished. */
+  readonly none: NoProfile | null;
+}
+
+interface Looked extends Carried {
   readonly made: StandingProfile | null;
 }
 
@@ -56,9 +64,9 @@ export function lookAt(context: Context, id: string, isNew: boolean): Promise<Lo
     const looks = Number((await linked(keys.looks(id))) ?? '0');
     const own = context.forItem(`${id}-${looks}`);
     if (isNew) await link(keys.begun(id), 'begun');
-    const outcome = await carry(own, id);
+    const carried = await carry(own, id);
     await link(keys.looks(id), String(looks + 1));
-    return { outcome, made: await madeProfile(context, id) };
+    return { ...carried, made: await madeProfile(context, id) };
   });
 }
 
@@ -68,7 +76,7 @@ interface Read {
   readonly day: string;
 }
 
-async function carry(context: Context, id: string): Promise<Outcome> {
+async function carry(context: Context, id: string): Promise<Carried> {
   const { read, client, event, label, linked, settings, organisation } = context;
   const { subscription, day } = await read('subscription', async (): Promise<Read> => {
     const current = await client(stripe).subscription(id);
@@ -84,11 +92,11 @@ async function carry(context: Context, id: string): Promise<Outcome> {
   const made = await madeProfile(context, id);
   const isNew = (await linked(keys.begun(id))) !== null;
   if (made === null) {
-    if (state === 'over') return skipped(OVER);
-    if (state === 'starting') return skipped(STARTING);
-    if (!isNew && settings.standing === 'new') return skipped(BEFORE);
+    if (state === 'over') return leftAlone(OVER);
+    if (state === 'starting') return leftAlone(STARTING);
+    if (!isNew && settings.standing === 'new') return leftAlone(BEFORE);
     const why = await leftOut(context, subscription);
-    if (why !== null) return skipped(leftOutText(why, false));
+    if (why !== null) return leftAlone(leftOutText(why, false));
   }
   const profile = profileOf(subscription, {
     timeZone: organisation.timeZone,
@@ -98,12 +106,13 @@ async function carry(context: Context, id: string): Promise<Outcome> {
   });
   if (typeof profile === 'string') {
     const isStopped = await stopProfile(context, id);
-    if (profile !== 'free' && (await context.once(`no profile ${id} ${profile}`))) throw noProfile(profile);
     const summary = withoutProfile(profile);
-    return isStopped ? { state: 'done', summary } : skipped(summary);
+    return { outcome: isStopped ? { state: 'done', summary } : skipped(summary), none: profile };
   }
-  return keep(context, subscription, profile, made);
+  return { outcome: await keep(context, subscription, profile, made), none: null };
 }
+
+const leftAlone = (why: Sentence): Carried => ({ outcome: skipped(why), none: null });
 
 async function keep(
   context: Context,
