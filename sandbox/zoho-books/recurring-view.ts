@@ -1,6 +1,5 @@
 import type { Books } from './books.ts';
 import { currencyOf } from './contact-view.ts';
-import { lineView } from './lines.ts';
 import { fromMinor } from './minor-units.ts';
 import type { RecurringRow } from './rows.ts';
 
@@ -28,11 +27,9 @@ export function profileAlone(books: Books, row: RecurringRow) {
     ...common,
     reference_number: row.reference_number,
     status: row.status,
-    recurrence_frequency: row.recurrence_frequency,
-    repeat_every: row.repeat_every,
-    line_items: row.lines.map((line, index) =>
-      lineView(line, index, (minor) => fromMinor(minor, price_precision)),
-    ),
-    total: fromMinor(row.totalMinor, price_precision),
+    line_items: row.lines.map(({ line_item_id, name, quantity, tax_id, totalMinor }) => ({
+      ...{ line_item_id, name, quantity, tax_id },
+      item_total: fromMinor(totalMinor, price_precision),
+    })),
   };
 }

@@ -31,14 +31,16 @@ import { aboutMoney } from './texts.ts';
  * by now, whatever an event still tells.
  */
 export async function carrySubscription(context: Context): Promise<Outcome> {
-  const { event } = context;
+  const { event, link, linked } = context;
   const id = String(carriedBy(event).id ?? '');
   const isNew = event.topic === 'customer.subscription.created';
   if (context.settings.subscriptions === 'invoices') return letGo(context, id);
   const { outcome, none } = await lookAt(context, id, isNew);
   // Whoever keeps the books hears of it once, and not with a payment, which has an invoice of its own.
-  if (none !== null && none !== 'free' && (await context.once(`no profile ${id} ${none}`)))
+  if (none !== null && none !== 'free' && (await linked(keys.said(id))) !== none) {
+    await link(keys.said(id), none);
     throw noProfile(none);
+  }
   return outcome;
 }
 
