@@ -1,3 +1,4 @@
+import { clearOldAccesses } from './accesses.ts';
 import type { Database, Sql } from './database.ts';
 import { clearOldDispatches } from './dispatch-log.ts';
 import { tryLockUntilEnd } from './locks.ts';
@@ -176,7 +177,7 @@ export async function keepAges(database: Database, now: Date): Promise<void> {
           const there = await partsOf(sql, table);
           if (there.some(({ name }) => name === part.name)) await dropPart(sql, table, part, oldest);
         });
-  for (const clear of [clearShortAges, clearOldBodies, clearRest, clearHeardNames])
+  for (const clear of [clearShortAges, clearOldBodies, clearRest, clearHeardNames, clearOldAccesses])
     await inTurn((sql) => clear(sql, now));
   for (let isLeft = true; isLeft; ) {
     isLeft = false;
