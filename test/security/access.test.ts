@@ -432,7 +432,7 @@ describe('an access ends', () => {
     await keepAges(rig.database, new Date());
     expect(await statusOf(given)).toBe(200);
     await rig.database.query(
-      `update access_tokens t set expires_at = now() from access_families f join accesses a on a.id = f.access_id
+      `update access_tokens t set expires_at = now() - interval '1 minute' from access_families f join accesses a on a.id = f.access_id
        where f.id = t.family_id and a.organisation_id <> $1`,
       [other.id],
     );
