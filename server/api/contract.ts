@@ -61,6 +61,21 @@ import {
 } from './schemas/integration.ts';
 import { changedIntegration, integration, integrations } from './schemas/integrations.ts';
 import { keeping } from './schemas/keeping.ts';
+import {
+  conversation,
+  conversationAddress,
+  conversationWish,
+  loggedMails,
+  madeMailPerson,
+  mailLogs,
+  mailLogsQuery,
+  mailLogWish,
+  mailPeople,
+  mailPeopleQuery,
+  mailPersonWish,
+  mailSuggestion,
+  mailSuggestionWish,
+} from './schemas/mail.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
 import {
@@ -180,6 +195,8 @@ export interface Route {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
+  /** The body holds a whole mail: it may be large, and what nobody can store in it is left out instead of refused. */
+  readonly mail?: true;
   /** `events`: server-sent events, each with `answer` as its data. */
   readonly sends?: 'json' | 'events';
 }
@@ -787,6 +804,61 @@ export const ROUTES = {
       'Does an action that the card offers (such as making the missing customer), from the CRM’s own data. Safe to repeat.',
     params: actionAddress,
     answer: recordCard,
+  },
+  mailPeople: {
+    ...PATHS.mailPeople,
+    role: 'rep',
+    summary:
+      'Who the people of a mail are in the CRM: every contact and lead with an address, their account, open deals and last notes. Asks the CRM now.',
+    query: mailPeopleQuery,
+    answer: mailPeople,
+  },
+  makeMailPerson: {
+    ...PATHS.makeMailPerson,
+    role: 'rep',
+    summary:
+      'Makes a lead or a contact from a mail, once for each `id`, and of whoever asks. Somebody who has the address by then is answered.',
+    body: mailPersonWish,
+    answer: madeMailPerson,
+  },
+  suggestMailPerson: {
+    ...PATHS.suggestMailPerson,
+    role: 'rep',
+    summary:
+      'Name, company and phone as a mail and its signature have them, to be corrected by a person. Asks no vendor.',
+    body: mailSuggestionWish,
+    answer: mailSuggestion,
+  },
+  listMailLogs: {
+    ...PATHS.listMailLogs,
+    role: 'rep',
+    summary: 'On which records a mail is logged, or is about to be. Asks no vendor.',
+    query: mailLogsQuery,
+    answer: mailLogs,
+  },
+  logMail: {
+    ...PATHS.logMail,
+    role: 'rep',
+    summary:
+      'Logs a mail on records of the CRM, once for each: stored when this answers, done by a run. One that failed is taken up again. 409 where logging is off.',
+    body: mailLogWish,
+    mail: true,
+    answer: loggedMails,
+  },
+  getMailConversation: {
+    ...PATHS.getMailConversation,
+    role: 'rep',
+    summary: 'Whether the mails of a conversation are logged by themselves, of whoever asks.',
+    params: conversationAddress,
+    answer: conversation,
+  },
+  setMailConversation: {
+    ...PATHS.setMailConversation,
+    role: 'rep',
+    summary: 'Has the mails of a conversation logged from now on, or no longer, of whoever asks.',
+    params: conversationAddress,
+    body: conversationWish,
+    answer: conversation,
   },
   listAlerts: {
     ...PATHS.listAlerts,

@@ -6,6 +6,7 @@ import { demandOwn } from './demand-own.ts';
 import { type Hidden, openEffects, openRun, openUses } from './hidden.ts';
 import { integrationHandlersOf } from './integrations/integration-handlers.ts';
 import { shelfHandlersOf } from './log/shelf-handlers.ts';
+import { mailHandlersOf } from './mail/mail-handlers.ts';
 import { moneyHandlersOf } from './money/money-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
@@ -122,6 +123,7 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     ...actionHandlersOf(services.actions),
     ...receiverHandlersOf(services.receivers),
     ...shelfHandlersOf(services.shelf, hiddenFrom, services.integrations),
+    ...mailHandlersOf(services.mail),
     ...moneyHandlersOf(services.money),
     ...modeHandlersOf(services.mode),
     openapi: () => {

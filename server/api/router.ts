@@ -15,7 +15,7 @@ import type { ApiServices } from './services.ts';
 import type { FrameCookie, Session, SessionSource, Sessions } from './session/session.ts';
 import { isSessionRoute, sessionHandlersOf } from './session/session-handlers.ts';
 import { foreignOrigin } from './session/session-problems.ts';
-import { findUnkeepable } from './unkeepable.ts';
+import { findUnkeepable, keepable } from './unkeepable.ts';
 import { parse } from './validation.ts';
 
 export interface ApiOptions {
@@ -57,6 +57,7 @@ export function createApi(options: ApiOptions): Api {
   const handlers = handlersOf(options);
   const sessionHandlers = options.signIn && sessionHandlersOf(options.signIn.sessions);
   const readJson = json({ limit: '100kb', type: 'application/json' });
+  const readMail = json({ limit: LARGEST_MAIL, type: 'application/json' });
 
   const callsOf = createLimit({ most: CALLS_A_MINUTE, windowMs: 60_000, now: options.now ?? Date.now });
 
@@ -77,7 +78,8 @@ export function createApi(options: ApiOptions): Api {
         route.role === 'anyone' ? stranger(request) : await authorised(request, route);
       next();
     };
-    router[method](route.path, authorise, readJson, async (request, response) => {
+    const read = route.mail === true ? readMail : readJson;
+    router[method](route.path, authorise, read, async (request, response) => {
       if (isSessionRoute(name)) {
         if (sessionHandlers === undefined || options.signIn === undefined) throw notFound();
         const session = response.locals.session as Session | null;
@@ -156,6 +158,8 @@ export function createApi(options: ApiOptions): Api {
 const OF_AN_INTEGRATION = '/integrations/:id';
 /** Of an application that acts in somebody's name, in this process. */
 const CALLS_A_MINUTE = 600;
+/** As large as mail servers let a mail become, and a third more for how its files travel. */
+const LARGEST_MAIL = '36mb';
 /** Of an `Idempotency-Key`, in characters. */
 const LONGEST_KEY = 200;
 
@@ -187,7 +191,9 @@ function keyOf(header: string | undefined): string | null {
 function bodyOf(request: Request, route: Route): unknown {
   if (route.body === undefined) return undefined;
   if (!request.is('application/json')) throw unreadableBody(415);
-  return parse('body', route.body, request.body);
+  // Whoever sends a mail on did not write it.
+  const sent: unknown = route.mail === true ? keepable(request.body) : request.body;
+  return parse('body', route.body, sent);
 }
 
 /** An id that could not be one is answered like any id that does not exist. */

@@ -23,6 +23,7 @@ import type { FlowServices } from './flows/flow-services.ts';
 import type { Asker, IntegrationServices } from './integrations/integration-services.ts';
 import type { TryServices } from './integrations/try-services.ts';
 import type { ShelfServices } from './log/shelf-services.ts';
+import type { MailServices } from './mail/mail-services.ts';
 import type { MoneyServices } from './money/money-services.ts';
 import type { PersonServices } from './persons/person-services.ts';
 import type { TemplateServices } from './persons/template-services.ts';
@@ -108,6 +109,7 @@ export interface ApiServices extends FlowServices {
   readonly actions: ActionServices;
   readonly receivers: ReceiverServices;
   readonly shelf: ShelfServices;
+  readonly mail: MailServices;
   readonly money: MoneyServices;
   readonly mode: ModeServices;
 }

@@ -23,6 +23,7 @@ import { storedIntegrationServices } from './integrations/stored-integration-ser
 import { storedTryServices } from './integrations/stored-try-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './log/run-view.ts';
 import type { ShelfServices } from './log/shelf-services.ts';
+import type { MailServices } from './mail/mail-services.ts';
 import type { MoneyServices } from './money/money-services.ts';
 import type { PersonServices } from './persons/person-services.ts';
 import type { TemplateServices } from './persons/template-services.ts';
@@ -49,6 +50,7 @@ export interface StoredServicesParts {
   readonly actions: ActionServices;
   readonly receivers: ReceiverServices;
   readonly shelf: ShelfServices;
+  readonly mail: MailServices;
   readonly money: MoneyServices;
   readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
@@ -144,6 +146,7 @@ export function storedServices(
     actions: parts.actions,
     receivers: parts.receivers,
     shelf: parts.shelf,
+    mail: parts.mail,
     money: parts.money,
     mode: parts.mode,
 

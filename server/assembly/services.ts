@@ -8,6 +8,7 @@ import { storedAccessServices } from '../api/accesses/stored-access-services.ts'
 import { type StoredActionParts, storedActionServices } from '../api/actions/stored-action-services.ts';
 import { storedAlertServices } from '../api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../api/log/stored-shelf-services.ts';
+import { type StoredMailParts, storedMailServices } from '../api/mail/stored-mail-services.ts';
 import { type StoredMoneyParts, storedMoneyServices } from '../api/money/stored-money-services.ts';
 import {
   type StoredReceiverParts,
@@ -32,6 +33,7 @@ type Given =
   | 'actions'
   | 'receivers'
   | 'shelf'
+  | 'mail'
   | 'money'
   | 'offeredSyncs'
   | 'redact'
@@ -44,6 +46,7 @@ export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   readonly now: () => number;
   /** Of `storedMoneyServices`, what the engine does. */
   readonly money: Pick<StoredMoneyParts, 'pairsOf' | 'keepPairs' | 'begin' | 'tell'>;
+  readonly exclusively: StoredMailParts['exclusively'];
   /** Of `storedActionServices`, what the engine and the clock do. */
   readonly acting: Pick<StoredActionParts, 'accept' | 'pause' | 'publicUrl'>;
   readonly newReceiverSecret: StoredReceiverParts['newSecret'];
@@ -103,6 +106,13 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     syncs,
     replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
   });
+  const logged = storedMailServices({
+    ...stored,
+    vendorLinks: vendorLinks ?? toVendors,
+    exclusively: parts.exclusively,
+    replay: parts.replay,
+    newId: uuidv7,
+  });
   const money = storedMoneyServices({
     ...parts.money,
     database,
@@ -119,6 +129,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     actions,
     receivers,
     shelf,
+    mail: logged,
     money,
     offeredSyncs,
     redact: (text) => redactBody(text),

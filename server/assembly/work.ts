@@ -93,6 +93,7 @@ export async function openWork(
     mail,
     now: clock.now,
     replay: (organisationId, where) => engine.replay(organisationId, where),
+    exclusively: (key, work) => engine.exclusively(key, work),
     money: {
       pairsOf: (organisationId) => money.pairsOf(organisationId),
       keepPairs: (organisationId) => money.keepPairs(organisationId),

@@ -176,6 +176,21 @@ export interface PollTrigger<Settings> {
   record(event: FlowEvent): RecordRef | null;
 }
 
+/**
+ * Begun by people, from a page: what they ask for is stored as an event of the integration's own, and nothing is looked
+ * for anywhere.
+ */
+export interface AskedTrigger {
+  readonly kind: 'asked';
+  /** What people ask for: which flow takes it is told by this. */
+  readonly wish: 'log-mail';
+  /** At whose account the work is done: the events are told of as its. */
+  readonly connector: string;
+  /** When it acts, in words. */
+  readonly when: Sentence;
+  record(event: FlowEvent): RecordRef | null;
+}
+
 export interface PollSource<Settings> {
   /** The connection to the polled vendor. */
   readonly client: ClientOf;
@@ -268,6 +283,13 @@ export interface RunContext<Settings, Step extends string> {
   beginRuns(events: readonly OwnEvent[]): Promise<void>;
   /** Whether the integration is on, asked now: what takes long ends where somebody turned it off. */
   isOn(): Promise<boolean>;
+  /**
+   * As `once`, for all integrations of the organisation together: for what may come to several of them. A run that ended
+   * on the shelf gives it free.
+   */
+  onceForAll(identity: string): Promise<boolean>;
+  /** A file that came with the event, by its id; null: its age is over. */
+  file(id: string): Promise<Uint8Array | null>;
   /** Names the record in the log by something people know it by: a name, or words in both languages. */
   label(label: Label): void;
 }
@@ -452,7 +474,7 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly titles: Sentence;
   /** One sentence: from where, to where, what. */
   readonly direction: Sentence;
-  readonly trigger: EventTrigger<Settings> | PollTrigger<Settings> | OfferedTrigger;
+  readonly trigger: EventTrigger<Settings> | PollTrigger<Settings> | OfferedTrigger | AskedTrigger;
   /** The accounts that an integration of it needs, each by a name of the flow's own. */
   readonly roles: Readonly<Record<string, RoleDeclaration>>;
   /** The form in the settings and the table in the docs are made from it. Every field has a default. */

@@ -29,6 +29,8 @@ interface ContextParts<Settings> {
   readonly role: RoleOf;
   readonly exclusively: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   readonly once: (identity: string) => Promise<boolean>;
+  readonly onceForAll: (identity: string) => Promise<boolean>;
+  readonly file: (id: string) => Promise<Uint8Array | null>;
   readonly linked: (leftId: string) => Promise<string | null>;
   readonly linkedElsewhere: (leftId: string) => Promise<readonly string[]>;
   readonly link: (leftId: string, rightId: string) => Promise<void>;
@@ -72,6 +74,8 @@ export function runContext<Settings>(
     role: parts.role,
     exclusively: parts.exclusively,
     once: parts.once,
+    onceForAll: parts.onceForAll,
+    file: parts.file,
     linked: parts.linked,
     linkedElsewhere: parts.linkedElsewhere,
     link: parts.link,

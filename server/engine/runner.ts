@@ -4,10 +4,11 @@ import { fitText } from '../core/fit-text.ts';
 import { type Automation, type FlowEvent, type Outcome, triggerRole } from '../core/flow.ts';
 import { type Label, mapLabel } from '../core/label.ts';
 import type { Log } from '../core/log.ts';
-import { type ClaimWish, claims } from '../store/claims.ts';
+import { ALL_INTEGRATIONS, type ClaimWish, claims } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
+import { eventFile } from '../store/event-files.ts';
 import { recalled, topicsOfRun } from '../store/filter-memory.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import type { NewEvent } from '../store/inbox.ts';
@@ -142,6 +143,8 @@ export function runner(
         exclusively: (key, work) =>
           parts.exclusively(`${run.organisationId} ${flow.id} ${key}`, work, () => lost.abort()),
         once: (identity) => claim({ ...left, identity, runId: run.id }),
+        onceForAll: (identity) => claim({ ...left, integration: ALL_INTEGRATIONS, identity, runId: run.id }),
+        file: (id) => eventFile(database, run.organisationId, id),
         linked: (leftId) => linkedRecord({ ...left, leftId }),
         linkedElsewhere: (leftId) => linkedElsewhere(database, { ...left, leftId }, triggerRole(flow)),
         link: (leftId, rightId) => saveLink({ ...left, leftId, rightId }),

@@ -1,7 +1,9 @@
 import { clearOldAccesses } from './accesses.ts';
 import type { Database, Sql } from './database.ts';
 import { clearOldDispatches } from './dispatch-log.ts';
+import { clearEventFiles } from './event-files.ts';
 import { tryLockUntilEnd } from './locks.ts';
+import { forgetMade } from './mail-logs.ts';
 import { clearHeardNames } from './record-names.ts';
 
 /** What was sent and answered has an age: it stands in months, which are made ahead and dropped whole. */
@@ -177,8 +179,16 @@ export async function keepAges(database: Database, now: Date): Promise<void> {
           const there = await partsOf(sql, table);
           if (there.some(({ name }) => name === part.name)) await dropPart(sql, table, part, oldest);
         });
-  for (const clear of [clearShortAges, clearOldBodies, clearRest, clearHeardNames, clearOldAccesses])
-    await inTurn((sql) => clear(sql, now));
+  const clears = [
+    clearShortAges,
+    clearOldBodies,
+    clearRest,
+    clearHeardNames,
+    clearEventFiles,
+    forgetMade,
+    clearOldAccesses,
+  ];
+  for (const clear of clears) await inTurn((sql) => clear(sql, now));
   for (let isLeft = true; isLeft; ) {
     isLeft = false;
     await inTurn(async (sql) => {

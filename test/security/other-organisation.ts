@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { digestOf } from '../../server/connect/digest.ts';
 import type { MoneyResult } from '../../server/engine/money/result.ts';
 import { addAccessCode, addAccessFamily, addAccessToken } from '../../server/store/accesses.ts';
@@ -6,7 +6,9 @@ import { saveAlertDestinations } from '../../server/store/alert-settings.ts';
 import { raiseAlert } from '../../server/store/alerts.ts';
 import type { Database } from '../../server/store/database.ts';
 import { insertTest } from '../../server/store/dispatches.ts';
+import { addEventFile } from '../../server/store/event-files.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
+import { addMailLogs, rememberMade } from '../../server/store/mail-logs.ts';
 import { accept } from '../../server/store/money-accepted.ts';
 import { beginCheck, finishCheck, keepMoneyPair } from '../../server/store/money-accounts.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
@@ -160,6 +162,7 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     `insert into claims (organisation_id, integration, identity, run_id) values ($1, 'deal-won-to-slack', $2, $3)`,
     [id, `deal-${CANARY}`, runs.done],
   );
+  await addLoggedMail(database, id, user.id);
   const sync = await addSync(database, id);
   const deal = await addLookedAt(database, {
     id,
@@ -202,6 +205,26 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     keyed,
     tokens,
   };
+}
+
+/** A mail that was logged, its file, a person who was made of one, and a conversation that is followed. */
+async function addLoggedMail(database: Database, organisationId: string, userId: string): Promise<void> {
+  const digest = createHash('sha256').update(CANARY).digest();
+  const log = {
+    ...{ organisationId, mail: digest, message: digest, module: 'Contacts', recordId: '5551110000000700002' },
+    ...{ recordName: CANARY, integration: 'mail-to-crm', eventKey: `mail-${CANARY}` },
+    ...{ askedBy: userId, askedName: CANARY },
+  };
+  await addMailLogs(database, [log]);
+  await addEventFile(database, {
+    ...{ organisationId, id: randomUUID(), connector: 'zoho-crm', eventKeys: [log.eventKey] },
+    content: Buffer.from(CANARY),
+  });
+  await rememberMade(database, organisationId, JSON.stringify([null, CANARY]), { name: CANARY });
+  await database.query(
+    `insert into mail_conversations (organisation_id, owner, conversation, records) values ($1, $2, $3, $4)`,
+    [organisationId, userId, CANARY, JSON.stringify([{ module: 'Contacts', id: '1', name: CANARY }])],
+  );
 }
 
 async function insertToldReceiver(

@@ -16,6 +16,7 @@ import { storedAccessServices } from '../../server/api/accesses/stored-access-se
 import { storedActionServices } from '../../server/api/actions/stored-action-services.ts';
 import { storedAlertServices } from '../../server/api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../../server/api/log/stored-shelf-services.ts';
+import { storedMailServices } from '../../server/api/mail/stored-mail-services.ts';
 import { storedMoneyServices } from '../../server/api/money/stored-money-services.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { storedPersonServices } from '../../server/api/persons/stored-person-services.ts';
@@ -235,6 +236,17 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       offeredSyncs,
       syncs: syncServices,
       replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
+    }),
+    mail: storedMailServices({
+      database,
+      flows,
+      connectors: byId,
+      world,
+      now: Date.now,
+      vendorLinks: (address) => address,
+      exclusively: (_key, work) => work(),
+      replay: async () => 0,
+      newId: randomUUID,
     }),
     money: storedMoneyServices({
       database,

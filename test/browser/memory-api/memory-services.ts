@@ -22,6 +22,7 @@ import type {
 import { demandUnchanged, versionOf } from '../../../server/api/flows/settings-version.ts';
 import type { IntegrationServices } from '../../../server/api/integrations/integration-services.ts';
 import type { ShelfServices } from '../../../server/api/log/shelf-services.ts';
+import type { MailServices } from '../../../server/api/mail/mail-services.ts';
 import type { MoneyServices } from '../../../server/api/money/money-services.ts';
 import type { PersonServices } from '../../../server/api/persons/person-services.ts';
 import type { TemplateServices } from '../../../server/api/persons/template-services.ts';
@@ -40,6 +41,7 @@ import { memoryShelf } from './memory-shelf.ts';
 import { MemoryTries } from './memory-tries.ts';
 import { noAccesses } from './no-accesses.ts';
 import { noActions } from './no-actions.ts';
+import { noMail } from './no-mail.ts';
 import { noMoney } from './no-money.ts';
 import { noPersons, noTemplates } from './no-persons.ts';
 import { noReceivers } from './no-receivers.ts';
@@ -71,6 +73,7 @@ export class MemoryServices implements ApiServices {
   /** A test writes into these what its organisation prepares for persons. */
   readonly templates: TemplateServices = { ...noTemplates };
   readonly persons: PersonServices = { ...noPersons };
+  readonly mail: MailServices = { ...noMail };
   readonly money: MoneyServices = { ...noMoney };
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
