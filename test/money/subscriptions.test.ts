@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { again } from './events.ts';
 import { type Money, openMoney, type StripeEvent } from './rig.ts';
 
-const RUNS = process.env.LIAISON_TEST_SIZE === 'full' ? 150 : 12;
+const RUNS = process.env.LIAISON_TEST_SIZE === 'full' ? 150 : 6;
 
 let money: Money;
 beforeAll(async () => {
