@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { again } from './events.ts';
 import { type Money, openMoney, type StripeEvent } from './rig.ts';
+
+const RUNS = process.env.LIAISON_TEST_SIZE === 'full' ? 150 : 6;
 
 let money: Money;
 beforeAll(async () => {
@@ -527,3 +530,114 @@ describe('as the other choice each invoice that Stripe issues becomes one', () =
     expect(await money.unfinished()).toEqual([]);
   });
 });
+
+const ACTS = [
+  'dearer',
+  'part',
+  'more',
+  'pause',
+  'resume',
+  'cancel',
+  'keep',
+  'end',
+  'renew',
+  'renew',
+  'renew',
+] as const;
+const story = fc.record({
+  members: fc.constantFrom(
+    {},
+    { trialDays: 10 },
+    { currency: 'jpy' },
+    { items: [{ name: 'Semaine', amountMinor: 700, quantity: 2, interval: 'week', taxPercent: 20 }] },
+  ),
+  acts: fc.array(fc.constantFrom(...ACTS), { minLength: 2, maxLength: 6 }),
+  /** Whether Books has its day before Stripe, or after. */
+  isEarly: fc.boolean(),
+  /** After how many acts what happened is told: at once, or late. */
+  every: fc.integer({ min: 1, max: 4 }),
+  shuffle: fc.integer(),
+  lost: fc.constantFrom(null, '/recurringinvoices', '/customerpayments', '/invoices', '/status/stop'),
+});
+type Story = typeof story extends fc.Arbitrary<infer One> ? One : never;
+
+/** In some order that a number says, each of some twice. */
+function stirred(events: readonly StripeEvent[], seed: number): StripeEvent[] {
+  let drawn = (Math.abs(seed) % 2_147_483_646) + 1;
+  const next = (): number => {
+    drawn = (drawn * 48_271) % 2_147_483_647;
+    return drawn;
+  };
+  return events
+    .flatMap((event) => (next() % 3 === 0 ? [event, again(event)] : [event]))
+    .map((event) => ({ event, place: next() }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ event }) => event);
+}
+
+async function acting(before: Played, act: Story['acts'][number], isEarly: boolean): Promise<Played> {
+  const { status } = before.subscription as unknown as { status: string };
+  if (status === 'canceled') return before;
+  const [item] = before.subscription.items.data as unknown as {
+    quantity: number;
+    price: { unit_amount: number };
+  }[];
+  const amountMinor = (item?.price.unit_amount ?? 0) + 100;
+  const { current_period_start: start = 0, current_period_end: end = 0 } =
+    before.subscription.items.data[0] ?? {};
+  if (act === 'dearer') return acted('change-subscription', before, { amountMinor, prorate: 'none' });
+  if (act === 'part')
+    return acted('change-subscription', before, {
+      ...{ amountMinor, prorate: 'invoice', at: Math.round((start + end) / 2) },
+    });
+  if (act === 'more')
+    return acted('change-subscription', before, { quantity: (item?.quantity ?? 1) + 1, prorate: 'none' });
+  if (act === 'pause' || act === 'resume' || act === 'keep') return acted(`${act}-subscription`, before);
+  if (act === 'cancel' || act === 'end')
+    return acted('cancel-subscription', before, { atEnd: act === 'cancel' });
+  if (isEarly) await money.sandbox.act('zoho-books', { act: 'make-due', through: dayOf(end + 86_400) });
+  return acted('renew-subscription', before, { at: end });
+}
+
+it('whatever becomes of subscriptions, and in whatever order it is told, each payment is booked once, to the unit', async () => {
+  await fc.assert(
+    fc.asyncProperty(story, async ({ members, acts, isEarly, every, shuffle, lost }) => {
+      if (lost !== null)
+        await money.sandbox.fault('zoho-books', {
+          ...{ commitThenFail: '500', methods: ['POST', 'PUT'], path: `${lost}$`, count: 2 },
+        });
+      let played = await subscribed(members);
+      for (const [index, act] of acts.entries()) {
+        if (index % every === 0)
+          await money.playTogether(...stirred(await money.announced(), shuffle + index));
+        played = await acting(played, act, isEarly);
+      }
+      await money.playTogether(...stirred(await money.announced(), shuffle));
+      const last = played.subscription.items.data[0]?.current_period_start ?? 0;
+      await money.sandbox.act('zoho-books', { act: 'make-due', through: dayOf(last + 86_400) });
+      await money.sandbox.fault('zoho-books', null);
+      await money.replayShelved();
+
+      const left = await money.rig.database.query<{ error: Shelved | null }>(
+        `update runs set state = 'skipped' where state not in ('done', 'skipped') returning error`,
+      );
+      // Who changes a price and tells of it after Books made its invoice is told of both amounts; nothing else is in the way.
+      expect(left.map(({ error }) => error?.field).filter((field) => field !== 'amount')).toEqual([]);
+      const { customer } = played.subscription as unknown as { customer: string };
+      const { payment_intents: intents = [] } = (await money.sandbox.state('stripe')) as Record<
+        string,
+        Record<string, unknown>[]
+      >;
+      const { payments = [] } = await money.books();
+      for (const { id, amount } of intents.filter((one) => one.customer === customer)) {
+        const booked = payments.filter((row) => row.reference_number === id);
+        expect(booked.length).toBeLessThanOrEqual(1);
+        if (left.length === 0) expect(booked.map((row) => row.amountMinor)).toEqual([amount]);
+        for (const { amountMinor } of booked) expect(amountMinor).toBe(amount);
+      }
+      expect((await profilesOf(played)).length).toBeLessThanOrEqual(1);
+      for (const [total, paid] of await invoicesOf(played)) expect([0, total]).toContain(paid);
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  );
+}, 3_600_000);
