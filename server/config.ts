@@ -46,6 +46,11 @@ const environment = z.object({
     .transform((value) => value.split(/[\s,]+/))
     .pipe(z.array(origin))
     .optional(),
+  /** Origins at which Outlook is shown beside Microsoft's own: an Exchange server of the customer's. */
+  OUTLOOK_ORIGINS: text
+    .transform((value) => value.split(/[\s,]+/))
+    .pipe(z.array(origin))
+    .optional(),
   /** The mail server for alerts, and who they come from. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   ALERTS_FROM: z.email().optional(),
@@ -84,6 +89,8 @@ export interface Config {
   readonly sdkUrl: string | null;
   /** Where the CRM is shown, beside Zoho's own addresses. */
   readonly crmOrigins: readonly string[];
+  /** Where Outlook is shown, beside Microsoft's own addresses. */
+  readonly outlookOrigins: readonly string[];
   /**
    * The OAuth client of a family or a connector, from `LIAISON_<NAME>_CLIENT_ID` and `…_SECRET`, or the same
    * without `LIAISON_`; null when unset.
@@ -223,6 +230,7 @@ export function readConfig(variables: Variables): Config {
     sandboxLimits: env.SANDBOX_LIMITS,
     sdkUrl: env.ZOHO_SDK_URL ?? null,
     crmOrigins: env.ZOHO_CRM_ORIGINS ?? [],
+    outlookOrigins: env.OUTLOOK_ORIGINS ?? [],
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
     oauthClient,
     signingSecrets: (connector) =>
