@@ -57,6 +57,14 @@ export function unsubscribe(desk: VendorDesk, list: ListRow, email: string): Mem
   return place(desk, list, email.toLowerCase(), 'unsub');
 }
 
+/** A person chooses in a mail not to hear of a topic any more, and stays in the list. */
+export function leaveTopic(desk: VendorDesk, list: ListRow, email: string, topic: string): MembershipRow {
+  const held = memberOf(desk, list, email);
+  if (!held.topics.includes(topic)) throw new Error(`${email} gets nothing of that topic.`);
+  const topics = held.topics.filter((one) => one !== topic);
+  return campaignsTables(desk).memberships.put(keyOf(list.key, held.email), { ...held, topics });
+}
+
 /** The address bounces for good. */
 export function bounce(desk: VendorDesk, list: ListRow, email: string): MembershipRow {
   memberOf(desk, list, email);
@@ -151,6 +159,7 @@ const wishes = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('change'), email, list, values }),
   z.strictObject({ act: z.enum(['confirm', 'unsubscribe', 'bounce', 'complain']), email, list }),
   z.strictObject({ act: z.literal('take-out'), email, list }),
+  z.strictObject({ act: z.literal('leave-topic'), email, list, topic: z.string() }),
   z.strictObject({
     act: z.literal('send'),
     list,
@@ -184,6 +193,8 @@ export function act(desk: VendorDesk, given: Readonly<Record<string, unknown>>):
     case 'take-out':
       takeOut(desk, held, wish.email);
       return { takenOut: wish.email };
+    case 'leave-topic':
+      return { member: leaveTopic(desk, held, wish.email, wish.topic) };
     case 'send': {
       const { name = 'Lettre', subject = 'Des nouvelles de l’atelier' } = wish;
       const { campaign, recipients } = send(desk, held, { name, subject });

@@ -201,6 +201,8 @@ export interface SyncObject<Client = unknown> {
   update(client: Client, patches: readonly Patch[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
   /** Why a record of these values is made by nobody here, before anything is sent; null: it is made. Absent: every one is. */
   declines?(values: FieldValues): Sentence | null;
+  /** Set where what is gone is made again by people only: a person whom somebody took out of a mailing list. */
+  readonly staysGone?: StaysGone<Client>;
   /** Why its records cannot be taken away, where the vendor has no way: each removal is refused. */
   readonly stays?: Sentence;
   /** At most `batch.remove` ids; a record that is gone already is an `ok`. */
@@ -249,6 +251,19 @@ export interface SyncObject<Client = unknown> {
     id: string,
     account: { readonly id: string; readonly facts?: Readonly<Record<string, string>> },
   ): string;
+}
+
+/** How it is known, before anything is sent, that a record would be one that is gone. */
+export interface StaysGone<Client> {
+  /** As people read it beside the record that it would come from. */
+  readonly why: Sentence;
+  /** The id that a record of these values has there; null: none yet. */
+  idOf(values: FieldValues): string | null;
+  /**
+   * Whether what was made may be shown by no call: somebody has to confirm it first. Where a look did not find what was
+   * sent without an answer, it counts as gone then, and is not sent again.
+   */
+  mayBeUnseen(client: Client, options: ObjectOptions): Promise<boolean>;
 }
 
 export interface ChangesWish {

@@ -43,10 +43,12 @@ export async function migrate(
          name text primary key, digest text not null, applied_at timestamptz not null default now())`,
     );
   });
-  await check(database, migrations);
+  const noted = await check(database, migrations);
   const applied: string[] = [];
   for (const migration of migrations) {
     stopAsked.throwIfAborted();
+    // Nothing takes a note away: what was applied then is not asked for once more.
+    if (noted.has(migration.name)) continue;
     if (await apply(database, migration)) applied.push(migration.name);
   }
   return applied;
@@ -77,7 +79,8 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-async function check(sql: Sql, migrations: readonly Migration[]): Promise<void> {
+/** @returns the names of those that are applied. */
+async function check(sql: Sql, migrations: readonly Migration[]): Promise<ReadonlySet<string>> {
   const noted = await sql.query<{ name: string; digest: string }>(
     'select name, digest from liaison_migrations order by name',
   );
@@ -86,6 +89,7 @@ async function check(sql: Sql, migrations: readonly Migration[]): Promise<void> 
     if (!known.has(name)) throw new StartFailure(ofNewerLiaison(name));
     if (known.get(name) !== digest) throw new StartFailure(changedSince(name));
   }
+  return new Set(noted.map(({ name }) => name));
 }
 
 async function apply(database: Database, { name, text, digest }: Migration): Promise<boolean> {

@@ -339,6 +339,29 @@ export function strangersSince(
   );
 }
 
+/** A record that is not there, and is known all the same. */
+export interface GoneRecord {
+  readonly id: string;
+  readonly values: FieldValues;
+  readonly label: string;
+  readonly sweep: number;
+}
+
+/** Remembers a record as gone that was never met; one that is known stays as it is. */
+export async function rememberGone(
+  sql: Sql,
+  key: SyncKey,
+  side: Side,
+  { id, values, label, sweep }: GoneRecord,
+): Promise<void> {
+  await sql.query(
+    `insert into sync_records (organisation_id, integration, side, record_id, field_values, label, dirty, sweep, deleted)
+     values ($1, $2, $3, $4, $5, $6, false, $7, true)
+     on conflict (organisation_id, integration, side, record_id) do nothing`,
+    [...of(key), side, id, JSON.stringify(values), label, sweep],
+  );
+}
+
 /** Records as we have just written them; the vendor has yet to show what it made of that. */
 export async function saveWritten(
   sql: Sql,

@@ -20,7 +20,7 @@ async function open(hash: string): Promise<void> {
 
 beforeAll(async () => {
   browser = await openChromium();
-  server = await startServer();
+  server = await startServer('own');
 }, 90_000);
 afterAll(async () => {
   await browser?.close();

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTestDatabase } from '../postgres/test-database.ts';
 import { liaisonProgram } from '../system/liaison-process.ts';
 import { buildPages } from './build-pages.ts';
 
@@ -17,15 +18,22 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The whole product as a user starts it, on free ports and a folder of its own. */
-export async function startServer(): Promise<RunningServer> {
+/**
+ * The whole product as a user starts it, on free ports and a folder of its own.
+ *
+ * @param database `own`: with a PostgreSQL of its own, as whoever tries it has it; `served`: one of the suite's, which
+ *   starts sooner. What people see is the same.
+ */
+export async function startServer(database: 'own' | 'served' = 'served'): Promise<RunningServer> {
   await buildPages();
   const folder = await mkdtemp(join(tmpdir(), 'liaison-browser-'));
   const { DATABASE_URL: _ours, ...environment } = process.env;
+  const served = database === 'served' ? await createTestDatabase() : null;
   const server = spawn(process.execPath, [liaisonProgram()], {
     cwd: PROJECT,
     env: {
       ...environment,
+      ...(served && { DATABASE_URL: served.connectionString }),
       PORT: '0',
       SANDBOX_PORT: '0',
       LIAISON_DATA: join(folder, 'data'),
@@ -36,6 +44,7 @@ export async function startServer(): Promise<RunningServer> {
   });
   const stop = async () => {
     await ended(server);
+    await served?.drop();
     await rm(folder, { recursive: true, force: true });
   };
   try {

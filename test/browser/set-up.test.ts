@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { endAll } from '../system/aftermath.ts';
-import { json, type Liaison, newPlace, type Place, startLiaison, until } from '../system/liaison-process.ts';
+import { json, type Liaison, type Place, startLiaison, until } from '../system/liaison-process.ts';
+import { newServedPlace } from '../system/served-place.ts';
 import { barriersOn } from './barriers.ts';
 import { buildPages } from './build-pages.ts';
 import { openChromium } from './chromium.ts';
@@ -21,7 +22,7 @@ const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   await buildPages();
   browser = await openChromium();
-  place = await newPlace();
+  place = await newServedPlace();
   liaison = await startLiaison(place);
 });
 afterAll(async () => {

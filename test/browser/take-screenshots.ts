@@ -9,7 +9,7 @@ import { startServer } from './running-server.ts';
 const FOLDER = new URL('../../docs/images/', import.meta.url).pathname;
 
 const browser = await openChromium();
-const server = await startServer();
+const server = await startServer('own');
 try {
   await mkdir(FOLDER, { recursive: true });
   const context = await browser.newContext({

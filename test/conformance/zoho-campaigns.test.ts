@@ -209,6 +209,29 @@ describe('the consent ratchet', () => {
     expect(contacts.filter(({ doNotMail }) => doNotMail).map(({ email }) => email)).toEqual([HELENE]);
   });
 
+  it('reads who left once in a turn, however many lots are written in it, and again where somebody left meanwhile', async () => {
+    await sandbox.seed('zoho-campaigns', { contacts: 450, replace: true });
+    for (const n of [1, 2, 3]) await act({ act: 'unsubscribe', email: `contact-0000${n}@clients.example` });
+    const lot = (from: number) =>
+      Array.from({ length: 20 }, (_, n) => draft({ contact_email: `neu${from + n}@essai.example` }));
+    const change = (n: number) =>
+      patch(`contact-0001${n}@clients.example`, { phone: `+33 4 65 71 99 0${n}` });
+    const made = async (work: Promise<readonly WriteOutcome[]>) =>
+      expect((await work).every(({ ok }) => ok)).toBe(true);
+    await made(subscriber.create(client, lot(0), OPTIONS));
+    const before = callsOf('/getlistsubscribers');
+    for (const from of [20, 40]) {
+      await made(subscriber.create(client, lot(from), OPTIONS));
+      await made(subscriber.update(client, [change(from / 20)], OPTIONS));
+      const out = patch(`neu${from}@essai.example`, { opted_out: true });
+      await made(subscriber.update(client, [change(3), out], OPTIONS));
+    }
+    expect(callsOf('/getlistsubscribers')).toBe(before);
+    await act({ act: 'unsubscribe', email: 'contact-00015@clients.example' });
+    const [outcome] = await subscriber.update(client, [change(5)], OPTIONS);
+    expect(failed(outcome).kind).toBe('conflict');
+  });
+
   it('changes no address: whoever has another one now is told of', async () => {
     const wish = [patch(JULIETTE, { contact_email: 'nouvelle@essai.example' })];
     const [outcome] = await subscriber.update(client, wish, OPTIONS);

@@ -482,77 +482,78 @@ const clean = (value: unknown) =>
   (typeof value === 'string' ? value.replaceAll('\u0000', '') : value) as never;
 
 it('whatever people, vendors and crashes do, both sides end equal, and nothing is lost or doubled', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(sequence, { minLength: TOGETHER, maxLength: TOGETHER }),
-      fc.array(round, { minLength: 3, maxLength: 3 }),
-      async (sequences, rounds) => {
-        await withRig(async (rig, vendors, dieAfter) => {
-          const told = sequences.map(
-            (): Told => ({ made: new Map(), deleted: new Set(), notes: new Set(), replaced: new Set() }),
-          );
-          const playPart = (part: number, parts: number): void => {
-            vendors.nextSecond();
-            sequences.forEach((acts, cluster) => {
-              const from = Math.floor((acts.length * part) / parts);
-              const to = Math.floor((acts.length * (part + 1)) / parts);
-              for (const one of acts.slice(from, to)) play(vendors, cluster, told[cluster] as Told, one);
-            });
-          };
-          playPart(0, rounds.length + 1);
-          await rig.previewAndApply();
-          let filter: SyncFilter | null = null;
-          for (const [index, { troubles, loseCursor, dieAfter: passes, ...fates }] of rounds.entries()) {
-            if (fates.filter !== null) {
-              dieAfter(null);
-              filter = filterOf(fates.filter);
-              // Each of the sequences lives under it.
-              if (filter !== null) for (const _ of sequences) meet(`a filter, ${filter.leaving}`);
-              await rig.filter(filter);
-              await rig.previewAndApply();
-            }
-            const since = { left: vendors.left.log(), right: vendors.right.log() };
-            playPart(index + 1, rounds.length + 1);
-            for (const one of troubles) {
-              vendors[one.side].troubles.push(one.kind);
-              meet(one.kind);
-            }
-            if (loseCursor !== null) vendors[loseCursor].loseCursor();
-            if (fates.loseCreated !== null) loseAnswerToCreate(vendors[fates.loseCreated]);
-            disturb(vendors, fates.meanwhile);
-            dieAfter(passes);
-            await announce(rig, vendors, since, fates.webhooks);
-            await rig.turns();
-            // What was announced to nobody is found by the next look, sometimes after more has happened.
-            if (index % 2 === 0) await rig.settle();
+  const property = fc.asyncProperty(
+    fc.array(sequence, { minLength: TOGETHER, maxLength: TOGETHER }),
+    fc.array(round, { minLength: 3, maxLength: 3 }),
+    async (sequences, rounds) => {
+      await withRig(async (rig, vendors, dieAfter) => {
+        const told = sequences.map(
+          (): Told => ({ made: new Map(), deleted: new Set(), notes: new Set(), replaced: new Set() }),
+        );
+        const playPart = (part: number, parts: number): void => {
+          vendors.nextSecond();
+          sequences.forEach((acts, cluster) => {
+            const from = Math.floor((acts.length * part) / parts);
+            const to = Math.floor((acts.length * (part + 1)) / parts);
+            for (const one of acts.slice(from, to)) play(vendors, cluster, told[cluster] as Told, one);
+          });
+        };
+        playPart(0, rounds.length + 1);
+        await rig.previewAndApply();
+        let filter: SyncFilter | null = null;
+        for (const [index, { troubles, loseCursor, dieAfter: passes, ...fates }] of rounds.entries()) {
+          if (fates.filter !== null) {
+            dieAfter(null);
+            filter = filterOf(fates.filter);
+            // Each of the sequences lives under it.
+            if (filter !== null) for (const _ of sequences) meet(`a filter, ${filter.leaving}`);
+            await rig.filter(filter);
+            await rig.previewAndApply();
           }
-          dieAfter(null);
-          disturb(vendors, []);
-          for (const vendor of [vendors.left, vendors.right]) {
-            vendor.troubles.length = 0;
-            vendor.onCreate = async () => {};
+          const since = { left: vendors.left.log(), right: vendors.right.log() };
+          playPart(index + 1, rounds.length + 1);
+          for (const one of troubles) {
+            vendors[one.side].troubles.push(one.kind);
+            meet(one.kind);
           }
-          for (let more = 0; more < 6; more += 1) {
-            const before = written(vendors);
-            await rig.settle();
-            if (more > 1 && written(vendors) === before) break;
-          }
-          await expectConverged(rig, vendors, told, filter);
-          await expectMasterWins(rig, vendors);
-          // All that left returns when the filter goes: once, and to the same.
-          await rig.filter(null);
-          await rig.previewAndApply();
-          for (let more = 0; more < 3; more += 1) await rig.settle();
-          // Other notes stand everywhere since.
-          const later = told.map((one) => ({ ...one, notes: new Set<string>() }));
-          await expectConverged(rig, vendors, later, null);
-          await expectNobodyWaits(rig);
-        });
-      },
-    ),
-    { numRuns: SEQUENCES / TOGETHER, endOnFailure: true, reporter: brief },
+          if (loseCursor !== null) vendors[loseCursor].loseCursor();
+          if (fates.loseCreated !== null) loseAnswerToCreate(vendors[fates.loseCreated]);
+          disturb(vendors, fates.meanwhile);
+          dieAfter(passes);
+          await announce(rig, vendors, since, fates.webhooks);
+          await rig.turns();
+          // What was announced to nobody is found by the next look, sometimes after more has happened.
+          if (index % 2 === 0) await rig.settle();
+        }
+        dieAfter(null);
+        disturb(vendors, []);
+        for (const vendor of [vendors.left, vendors.right]) {
+          vendor.troubles.length = 0;
+          vendor.onCreate = async () => {};
+        }
+        for (let more = 0; more < 6; more += 1) {
+          const before = written(vendors);
+          await rig.settle();
+          if (more > 1 && written(vendors) === before) break;
+        }
+        await expectConverged(rig, vendors, told, filter);
+        await expectMasterWins(rig, vendors);
+        // All that left returns when the filter goes: once, and to the same.
+        await rig.filter(null);
+        await rig.previewAndApply();
+        for (let more = 0; more < 3; more += 1) await rig.settle();
+        // Other notes stand everywhere since.
+        const later = told.map((one) => ({ ...one, notes: new Set<string>() }));
+        await expectConverged(rig, vendors, later, null);
+        await expectNobodyWaits(rig);
+      });
+    },
   );
-  for (const ingredient of INGREDIENTS) {
-    expect([ingredient, (met.get(ingredient) ?? 0) >= 10]).toEqual([ingredient, true]);
-  }
+  const how = { endOnFailure: true, reporter: brief };
+  await fc.assert(property, { numRuns: SEQUENCES / TOGETHER, ...how });
+  const seldom = () => INGREDIENTS.filter((one) => (met.get(one) ?? 0) < 10);
+  // How often one is met is chance: where it was seldom, a little more is played.
+  for (let more = 0; more < 10 && seldom().length > 0; more += 1)
+    await fc.assert(property, { numRuns: 1, ...how });
+  expect(seldom()).toEqual([]);
 }, 1_200_000);

@@ -79,6 +79,11 @@ describe('an audience and the CRM’s contacts', () => {
     const webhook = await until(() => webhookOf(liaison.sandboxUrl, 'mailchimp').catch(() => null));
     expect([...webhook.topics].sort()).toEqual(['cleaned', 'profile', 'subscribe', 'unsubscribe', 'upemail']);
     expect(webhook.scheme).toBe('url-secret');
+    // What follows relies on the CRM's as well.
+    await until(async () => {
+      const held = await sync.database.query<{ topics: string[] }>('select topics from subscriptions');
+      return held.some(({ topics }) => topics.includes('Contacts.update'));
+    });
   });
 });
 

@@ -5,7 +5,6 @@ import {
   json,
   type Liaison,
   ledger,
-  newPlace,
   type Place,
   play,
   removePlace,
@@ -13,12 +12,13 @@ import {
   until,
   webhookOf,
 } from './liaison-process.ts';
+import { newServedPlace } from './served-place.ts';
 
 let place: Place;
 let liaison: Liaison;
 
 beforeAll(async () => {
-  place = await newPlace();
+  place = await newServedPlace();
   liaison = await startLiaison(place);
 });
 afterAll(async () => {

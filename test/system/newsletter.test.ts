@@ -209,6 +209,8 @@ const emailOf = (person: number): string => `vie-${String(person).padStart(3, '0
 it(`nobody who left is subscribed, whatever happens to ${PEOPLE} people in both programs at once`, async () => {
   /** Who left for good since the person last signed up by themselves. */
   const left = new Set<string>();
+  /** Who was taken out of the list by somebody there since. */
+  const takenOut = new Set<string>();
   const enter = (people: readonly number[]) =>
     crm.createIn(
       'Leads',
@@ -227,7 +229,8 @@ it(`nobody who left is subscribed, whatever happens to ${PEOPLE} people in both 
         const known = new Map((await crm.records('Leads')).map((one) => [one.Email, one.id]));
         for (const [person, step] of steps.entries()) {
           if (!AT_CAMPAIGNS.has(step) || !(await act(step, emailOf(person)))) continue;
-          if (step === 'sign-up') left.delete(emailOf(person));
+          if (step === 'sign-up') for (const gone of [left, takenOut]) gone.delete(emailOf(person));
+          else if (step === 'take-out') takenOut.add(emailOf(person));
           else if (LEAVES.has(step)) left.add(emailOf(person));
         }
         for (const [step, values] of Object.entries(IN_CRM)) {
@@ -249,6 +252,7 @@ it(`nobody who left is subscribed, whatever happens to ${PEOPLE} people in both 
       await sync.quiet();
       const standing = await memberships();
       expect([...left].filter((email) => standing.get(email) === 'active')).toEqual([]);
+      expect([...takenOut].filter((email) => standing.get(email) === 'active')).toEqual([]);
       const leads = await crm.records('Leads');
       const out = leads.filter((one) => one.Email_Opt_Out === true).map((one) => String(one.Email));
       expect(out.filter((email) => standing.get(email) === 'active')).toEqual([]);

@@ -75,13 +75,13 @@ async function membershipsOf(
   const found = new Map<string, Membership>();
   // Who left is looked for first: those are few, and it matters most.
   for (const standing of STANDINGS.toReversed()) {
-    let rows = 0;
+    const seen = new Set<string>();
     for await (const row of walk(client, list.key, standing)) {
       const email = row.email.toLowerCase();
       if (addresses.includes(email) && !found.has(email)) found.set(email, { list, email, standing });
-      rows += 1;
+      seen.add(email);
       if (found.size === addresses.length) return { memberships: [...found.values()], unread: null };
-      if (rows >= MOST_ROWS) return { memberships: [...found.values()], unread: list };
+      if (seen.size >= MOST_ROWS) return { memberships: [...found.values()], unread: list };
     }
   }
   return { memberships: [...found.values()], unread: null };

@@ -1,19 +1,27 @@
 import { PAGE, STANDINGS, type Standing, type ZohoCampaignsClient } from './client.ts';
 import type { Subscriber } from './shapes.ts';
 
-/** Everybody who stands so in a list, page by page; it ends as soon as nobody asks for the next. */
+/** Rows read twice where a list is paged by place: one that leaves it meanwhile would hide another. */
+const OVERLAP = 5;
+
+/** From which row a reading goes on after a page of so many rows that began at `from`; null: that was the end. */
+export function pageAfter(from: number, rows: number): number | null {
+  // Campaigns may give fewer than were asked for: only a page that brings nothing new ends a list.
+  const isNew = from === 1 ? rows > 0 : rows > OVERLAP;
+  if (!isNew || rows < Math.min(PAGE, OVERLAP * 2)) return null;
+  return Math.max(from + 1, from + rows - OVERLAP);
+}
+
+/** Everybody who stands so in a list, page by page, a few of them twice; it ends as soon as nobody asks for the next. */
 export async function* walk(
   client: ZohoCampaignsClient,
   list: string,
   standing: Standing,
 ): AsyncGenerator<Subscriber> {
-  for (let from = 1; ; ) {
-    const rows = await client.subscribers(list, standing, from);
-    if (rows === null) return;
+  for (let from: number | null = 1; from !== null; ) {
+    const rows: readonly Subscriber[] = (await client.subscribers(list, standing, from)) ?? [];
     yield* rows;
-    from += rows.length;
-    // Campaigns may give fewer than were asked for; a few are the end of a list all the same.
-    if (rows.length < Math.min(PAGE, 20)) return;
+    from = pageAfter(from, rows.length);
   }
 }
 

@@ -4,10 +4,9 @@ import { storedCursor } from '../../kit/stored-cursor.ts';
 import { LEFT, PAGE, STANDINGS, type Standing, type ZohoCampaignsClient } from './client.ts';
 import { VENDOR } from './failures.ts';
 import { countsOf } from './mailing-list.ts';
+import { pageAfter } from './reading-lists.ts';
 import type { Subscriber } from './shapes.ts';
 
-/** Rows read twice where a list is paged by place: one that leaves it meanwhile would hide another. */
-const OVERLAP = 5;
 /**
  * What somebody changes of a name in Campaigns moves no count: everything is read again after so long, and later where
  * the list is longer, so that reading takes a small part of the calls that are let through.
@@ -75,11 +74,8 @@ const asJson = ({ left, reading, ...rest }: Cursor): FieldValue => ({
 
 /** Where the reading goes on after a page of so many rows. */
 function following(cursor: Cursor, rows: number): Cursor {
-  // Campaigns may give fewer than were asked for: only a page that brings nothing new ends a list.
-  const isNew = cursor.from === 1 ? rows > 0 : rows > OVERLAP;
-  if (isNew && rows >= Math.min(PAGE, OVERLAP * 2))
-    return { ...cursor, from: Math.max(cursor.from + 1, cursor.from + rows - OVERLAP) };
-  return { ...cursor, reading: cursor.reading.slice(1), from: 1 };
+  const from = pageAfter(cursor.from, rows);
+  return from === null ? { ...cursor, reading: cursor.reading.slice(1), from: 1 } : { ...cursor, from };
 }
 
 async function look(client: ZohoCampaignsClient, held: Cursor | null, key: string): Promise<Cursor> {

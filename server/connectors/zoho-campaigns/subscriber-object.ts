@@ -2,12 +2,15 @@ import { LiaisonError } from '../../core/errors.ts';
 import type { PeopleObject } from '../../core/sync/person.ts';
 import { PAGE, type ZohoCampaignsClient } from './client.ts';
 import { PEOPLE_A_MINUTE, zohoCampaigns } from './connector.ts';
+import { listOf } from './mailing-list.ts';
 import { findSubscribers } from './reading-lists.ts';
 import { subscriberChanges } from './subscriber-changes.ts';
 import {
   COMPANY,
   EMAIL,
+  emailOf,
   FIELDS,
+  idOf,
   NAME,
   OPTED_OUT,
   PHONE,
@@ -15,7 +18,7 @@ import {
   USUAL_FIELDS,
 } from './subscriber-fields.ts';
 import { demandTopic, readOptions, subscriberOptions } from './subscriber-options.ts';
-import { create, LOT, OPTED_OUT_ALREADY, STAYS, update } from './subscriber-writes.ts';
+import { create, LOT, NOT_MADE_AGAIN, OPTED_OUT_ALREADY, STAYS, update } from './subscriber-writes.ts';
 
 /**
  * People of one mailing list, by their addresses. Nobody is ever subscribed by it who left: whoever is in the list and
@@ -42,6 +45,12 @@ export const subscriber: PeopleObject<ZohoCampaignsClient> = {
   },
   stays: STAYS,
   declines: (values) => (values[OPTED_OUT] === true ? OPTED_OUT_ALREADY : null),
+  staysGone: {
+    why: NOT_MADE_AGAIN,
+    idOf: (values) => idOf(emailOf(values)) || null,
+    // Who was asked to confirm is shown by no call until they do.
+    mayBeUnseen: async (client, options) => (await listOf(client, readOptions(options).list)).list.hasForm,
+  },
   // Who was asked to confirm is in no list until they do: nobody is gone for not being met.
   isListed: () => false,
 

@@ -3,9 +3,8 @@ import type { Sentence } from '../../core/sentence.ts';
 import type { Draft, FieldValues, Patch, WriteOutcome } from '../../core/sync-object.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import { oneByOne } from '../../kit/one-by-one.ts';
-import { LEFT, type ZohoCampaignsClient } from './client.ts';
-import { countsOf, listOf } from './mailing-list.ts';
-import { walk } from './reading-lists.ts';
+import type { ZohoCampaignsClient } from './client.ts';
+import { listNow, noteTakenOut } from './list-in-a-turn.ts';
 import { EMAIL, emailOf, fieldsFrom, idOf, OPTED_OUT } from './subscriber-fields.ts';
 import { demandTopic, type SubscriberOptions } from './subscriber-options.ts';
 
@@ -42,6 +41,19 @@ const NOT_THERE: Sentence = {
   en: 'This person is not in the list: they have not confirmed by mail yet, or were taken out. Nothing is written to them again; the change follows once they are there.',
   fr: 'Cette personne n’est pas dans la liste\u00a0: elle n’a pas encore confirmé par e-mail, ou en a été retirée. Rien ne lui est écrit de nouveau\u00a0; la modification suivra dès qu’elle y sera.',
 };
+const CAME_BEFORE: Sentence = {
+  en: 'This person came into the list in Zoho Campaigns meanwhile. Nothing of theirs is written; the two are linked when the list is read next.',
+  fr: 'Cette personne est entre-temps entrée dans la liste dans Zoho Campaigns. Rien n’y est écrit\u00a0; les deux seront reliées à la prochaine lecture de la liste.',
+};
+const TOO_LONG: Sentence = {
+  en: 'This mailing list is so long that Liaison cannot see before a change whether the person is still in it, and a change would put them in again. Change it in Zoho Campaigns.',
+  fr: 'Cette liste est si longue que Liaison ne peut voir, avant une modification, si la personne y est encore, et la modification l’y remettrait. Modifiez-la dans Zoho Campaigns.',
+};
+/** Why whoever is gone from the list is put in again by people only. */
+export const NOT_MADE_AGAIN: Sentence = {
+  en: 'This person is not in the list any more, or may have been asked by mail to confirm and did not yet. Liaison does not put them in again: add them in Zoho Campaigns, and they are linked.',
+  fr: 'Cette personne n’est plus dans la liste, ou un e-mail lui a peut-être demandé une confirmation qui n’est pas venue. Liaison ne l’y remet pas\u00a0: ajoutez-la dans Zoho Campaigns, et elle sera reliée.',
+};
 export const STAYS: Sentence = {
   en: 'Zoho Campaigns has no way to take somebody out of a list short of unsubscribing them for good, which is theirs to decide. Take them out in Campaigns, or let the other side opt them out.',
   fr: 'Zoho Campaigns n’a aucun moyen de retirer quelqu’un d’une liste sans le désabonner définitivement, ce qui lui revient. Retirez-le dans Campaigns, ou marquez-le désabonné de l’autre côté.',
@@ -54,45 +66,7 @@ const NO_ADDRESS: Sentence = {
 /** What no vendor takes for an address is not sent. */
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Addresses of those who are in the list and get nothing of it: they unsubscribed, bounce, or called it spam. */
-async function whoLeft(client: ZohoCampaignsClient, list: string): Promise<ReadonlySet<string>> {
-  const left = new Set<string>();
-  for (const standing of LEFT)
-    for await (const { email } of walk(client, list, standing)) left.add(idOf(email));
-  return left;
-}
-
-/** What one turn of a sync read of who left, by list, with the counts of that moment. */
-const read = new WeakMap<ZohoCampaignsClient, Map<string, { counted: string; left: ReadonlySet<string> }>>();
-
-/** The same, read again only where the counts moved since: whoever is new in a list has not left it a moment ago. */
-async function whoLeftBefore(client: ZohoCampaignsClient, list: string): Promise<ReadonlySet<string>> {
-  const counted = JSON.stringify((await countsOf(client, list)).left);
-  const own = read.get(client) ?? new Map<string, { counted: string; left: ReadonlySet<string> }>();
-  read.set(client, own);
-  const known = own.get(list);
-  if (known?.counted === counted) return known.left;
-  const left = await whoLeft(client, list);
-  own.set(list, { counted, left });
-  return left;
-}
-
-/** Of these, those who are subscribed now. */
-async function whoIsThere(
-  client: ZohoCampaignsClient,
-  list: string,
-  sought: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const there = new Set<string>();
-  const wanted = new Set(sought);
-  for await (const { email } of walk(client, list, 'active')) {
-    if (wanted.has(idOf(email))) there.add(idOf(email));
-    if (there.size === wanted.size) break;
-  }
-  return there;
-}
-
-/** Puts people into the list. Whoever left it is never put in again. */
+/** Puts people into the list. Whoever left it is never put in again, and of whoever came into it since nothing is changed. */
 export async function create(
   client: ZohoCampaignsClient,
   drafts: readonly Draft[],
@@ -100,18 +74,23 @@ export async function create(
 ): Promise<WriteOutcome[]> {
   const { list, topic } = options;
   await demandTopic(client, topic);
-  const left = await whoLeftBefore(client, list);
+  const now = await listNow(client, list);
   const first = new Map<string, Draft>();
   for (const draft of drafts) {
     const id = idOf(emailOf(draft.values));
     if (!first.has(id)) first.set(id, draft);
   }
+  const there = await now.whoIsThere([...first.keys()]);
   return oneByOne(drafts, async (draft) => {
     const { values } = draft;
     const [email, id] = [emailOf(values), idOf(emailOf(values))];
-    const why = refusal(values, { isDouble: first.get(id) !== draft, hasLeft: left.has(id) });
+    const why = refusal(values, { isDouble: first.get(id) !== draft, hasLeft: now.left.has(id) });
     if (why !== null) return { ok: false, error: why };
+    // They may have left the topic since they came: it is not sent to them.
+    if (there?.has(id) === true)
+      return { ok: false, error: new LiaisonError('retry-later', { sentence: CAME_BEFORE }) };
     await client.subscribe(list, { email, values: written(fieldsFrom(values)) }, topic);
+    now.came(id);
     return { ok: true, id, version: null };
   });
 }
@@ -133,45 +112,61 @@ const written = (fields: Readonly<Record<string, string>>): Record<string, strin
 
 /**
  * Changes what is known of people, and takes out who opted out. A change is sent by the call that subscribes, so only to
- * those who are subscribed at that moment.
+ * those who are subscribed at that moment, and without the topic: who left that stays without it.
  */
 export async function update(
   client: ZohoCampaignsClient,
   patches: readonly Patch[],
-  options: SubscriberOptions,
+  { list, optOut }: SubscriberOptions,
 ): Promise<WriteOutcome[]> {
-  const { list, topic, optOut } = options;
   const changed = patches.filter(({ values }) => values[OPTED_OUT] !== true);
-  const left = changed.length === 0 ? new Set<string>() : await whoLeft(client, list);
-  // Where a form asks to confirm, whoever did not yet would be asked again by each change of theirs.
-  const asks = changed.length > 0 && (await listOf(client, list)).list.hasForm;
-  const there = asks
-    ? await whoIsThere(
-        client,
-        list,
-        changed.map(({ id }) => id),
-      )
-    : null;
+  const untaken = await notTaken(
+    client,
+    list,
+    changed.map(({ id }) => id),
+  );
   return oneByOne(patches, async ({ id, values }) => {
     if (values[OPTED_OUT] === true) {
       await leave(client, id, { list, optOut });
-      return {
-        ok: true,
-        id,
-        version: null,
-        leftAlone: Object.keys(values).filter((one) => one !== OPTED_OUT),
-      };
+      noteTakenOut(client, list, id);
+      const leftAlone = Object.keys(values).filter((one) => one !== OPTED_OUT);
+      return { ok: true, id, version: null, leftAlone };
     }
     const address = values[EMAIL];
     if (address !== undefined && idOf(emailOf(values)) !== id)
       return { ok: false, error: rejected(OTHER_ADDRESS, EMAIL) };
-    // They left just now: the next look carries that over, and nothing of theirs is changed.
-    if (left.has(id)) return { ok: false, error: new LiaisonError('conflict', { sentence: LEFT_BEFORE }) };
-    if (there !== null && !there.has(id))
-      return { ok: false, error: new LiaisonError('retry-later', { sentence: NOT_THERE }) };
-    await client.subscribe(list, { email: id, values: fieldsFrom(values) }, topic);
+    const why = untaken.get(id);
+    if (why !== undefined) return { ok: false, error: why };
+    await client.subscribe(list, { email: id, values: fieldsFrom(values) }, null);
     return { ok: true, id, version: null };
   });
+}
+
+/** Of these people, those of whom nothing is changed, and why: the call that would do it subscribes. */
+async function notTaken(
+  client: ZohoCampaignsClient,
+  key: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, LiaisonError>> {
+  if (ids.length === 0) return new Map();
+  const now = await listNow(client, key);
+  const there = await now.whoIsThere(ids);
+  const whyNot = (id: string): LiaisonError | null => {
+    // They left just now: the next look carries that over.
+    if (now.left.has(id)) return new LiaisonError('conflict', { sentence: LEFT_BEFORE });
+    if (there === null) return rejected(TOO_LONG);
+    if (there.has(id)) return null;
+    // Whoever has a mail to confirm would be asked again by each change of theirs; whoever has none was taken out.
+    return now.list.hasForm
+      ? new LiaisonError('retry-later', { sentence: NOT_THERE })
+      : new LiaisonError('gone', { sentence: NOT_MADE_AGAIN });
+  };
+  const untaken = new Map<string, LiaisonError>();
+  for (const id of ids) {
+    const why = whyNot(id);
+    if (why !== null) untaken.set(id, why);
+  }
+  return untaken;
 }
 
 /** Who is in no list any more has left it already. */

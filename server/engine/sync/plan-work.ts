@@ -3,7 +3,7 @@ import type { KnownLink, KnownRecord, Operation } from '../../core/sync/plan.ts'
 import { PARTED } from '../../core/sync/plan-links.ts';
 import { planSync } from '../../core/sync/plan-sync.ts';
 import { planParted } from '../../core/sync/reunite.ts';
-import { unlessDeclined, unlessUnfit } from '../../core/sync/unfit.ts';
+import { unlessDeclined, unlessGone, unlessUnfit } from '../../core/sync/unfit.ts';
 import { type LinkRow, linksById } from '../../store/sync-links.ts';
 import { type RecordRow, recordsById, recordsByKey, recordsOfLinks } from '../../store/sync-records.ts';
 import { SIDES, type SyncAtWork } from './work.ts';
@@ -124,8 +124,27 @@ export async function planWork(
   const filters = { left: work.sides.left.filter, right: work.sides.right.filter };
   const about = { filters, rules: settings.rules, place: work.judging.place };
   const objects = { left: work.sides.left.object, right: work.sides.right.object };
-  const done = operations.map((one) => unlessDeclined(unlessUnfit(one, about), objects));
+  const wanted = operations.map((one) => unlessDeclined(unlessUnfit(one, about), objects));
+  const gone = await goneOf(work, wanted);
+  const done = wanted.map((one) => unlessGone(one, objects, gone));
   return { operations: done, links, records, waiting };
+}
+
+/** Of what is to be made, by side: what is gone there, and is not made again by Liaison. */
+async function goneOf(
+  { database, key, sides }: SyncAtWork,
+  operations: readonly Operation[],
+): Promise<Record<Side, ReadonlySet<string>>> {
+  const of = async (side: Side): Promise<ReadonlySet<string>> => {
+    const { staysGone } = sides[side].object;
+    if (staysGone === undefined) return new Set();
+    const ids = operations.flatMap((one) =>
+      one.kind === 'create' && one.side === side ? (staysGone.idOf(one.values) ?? []) : [],
+    );
+    const rows = ids.length === 0 ? [] : await recordsById(database, key, side, ids);
+    return new Set(rows.flatMap(({ id, deleted }) => (deleted ? id : [])));
+  };
+  return { left: await of('left'), right: await of('right') };
 }
 
 interface PartedWork {

@@ -4,12 +4,19 @@ import { baseFor } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import { markMade } from '../../store/sync-filtered.ts';
 import { insertLinks, mergeBases } from '../../store/sync-links.ts';
-import { markReread, type RecordRow, recordsById, strangersSince } from '../../store/sync-records.ts';
+import {
+  type GoneRecord,
+  markReread,
+  type RecordRow,
+  recordsById,
+  rememberGone,
+  strangersSince,
+} from '../../store/sync-records.ts';
 import { endWrites, openWrites, type WriteRow } from '../../store/sync-writes.ts';
 import { resolveCompanions } from './make-companions.ts';
 import { recordKey } from './plan-work.ts';
 import { baseOf } from './store-outcomes.ts';
-import { objectsOf, type SyncAtWork } from './work.ts';
+import { call, objectsOf, type SyncAtWork } from './work.ts';
 
 /** Whether a record holds every value that a write wanted it to hold. */
 function fulfils(work: SyncAtWork, side: Side, wanted: FieldValues, values: FieldValues): boolean {
@@ -89,7 +96,11 @@ function likest(
  *
  * @returns whether it is still open.
  */
-async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean> {
+async function resolveCreate(
+  work: SyncAtWork,
+  write: WriteRow,
+  mayBeUnseen: (side: Side) => Promise<boolean>,
+): Promise<boolean> {
   const { side, fromId } = write;
   const strangers = await strangersSince(work.database, work.key, side, write.at);
   const made =
@@ -125,10 +136,39 @@ async function resolveCreate(work: SyncAtWork, write: WriteRow): Promise<boolean
   const { lagMs } = work.sides[side].object;
   const { askedAt } = work.row[side];
   if (askedAt === null || askedAt <= write.at.getTime() || write.ageMs < lagMs) return true;
-  await endWrites(work.database, objectsOf(work), [
-    { id: write.id, state: 'failed', recordId: null, after: null, error: null },
-  ]);
+  const unseen = await unseenOf(work, write, mayBeUnseen);
+  await work.database.transaction(async (sql) => {
+    await endWrites(sql, objectsOf(work), [
+      { id: write.id, state: 'failed', recordId: null, after: null, error: null },
+    ]);
+    if (unseen !== null) await rememberGone(sql, work.key, side, unseen);
+  });
   return false;
+}
+
+/** Whether a side may hold what no look shows: asked once, and only where it matters. */
+function unseenOnce(work: SyncAtWork): (side: Side) => Promise<boolean> {
+  const answers = new Map<Side, Promise<boolean>>();
+  return (side) => {
+    const { object, client, options } = work.sides[side];
+    const asked =
+      answers.get(side) ??
+      call(work, async () => (await object.staysGone?.mayBeUnseen(client, options)) ?? false);
+    answers.set(side, asked);
+    return asked;
+  };
+}
+
+/** What a create may have made though no look shows it: it is not made a second time. */
+async function unseenOf(
+  work: SyncAtWork,
+  { side, after }: WriteRow,
+  mayBeUnseen: (side: Side) => Promise<boolean>,
+): Promise<GoneRecord | null> {
+  const values = after ?? {};
+  const id = work.sides[side].object.staysGone?.idOf(values) ?? null;
+  if (id === null || !(await mayBeUnseen(side))) return null;
+  return { id, values, label: id, sweep: work.row[side].sweep };
 }
 
 /**
@@ -141,6 +181,7 @@ export async function resolveOpen(work: SyncAtWork): Promise<{ held: Set<string>
   const ask = new Set<Side>();
   await resolveCompanions(work);
   const open = await openWrites(work.database, work.key);
+  const mayBeUnseen = unseenOnce(work);
   // Nobody else works on this sync: what is still "sending" was sent by a process that is no more.
   const orphans = open.filter((write) => write.state === 'sending');
   await work.database.transaction(async (sql) => {
@@ -161,7 +202,7 @@ export async function resolveOpen(work: SyncAtWork): Promise<{ held: Set<string>
   for (const write of open) {
     if (write.operation !== 'create') {
       if (!orphans.includes(write)) await resolveKeyed(work, write);
-    } else if (await resolveCreate(work, write)) {
+    } else if (await resolveCreate(work, write, mayBeUnseen)) {
       if (write.fromId !== null) held.add(recordKey(otherSide(write.side), write.fromId));
       ask.add(write.side);
     }
