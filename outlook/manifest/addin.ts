@@ -26,8 +26,6 @@ export const MANIFEST_VERSION = '1.0.0';
 export const NEEDED_MAILBOX = '1.8';
 /** What is told of a mail that is sent. Outlooks that know less do not tell. */
 export const SEND_MAILBOX = '1.12';
-/** The name by which Outlook calls what is to be done when a mail is sent: `outlook/send/main.ts`. */
-export const ON_SEND = 'onMessageSend';
 
 export class NoAddress extends Error {
   override readonly name = 'NoAddress';

@@ -1,5 +1,6 @@
 import type { Language } from '../../server/core/sentence.ts';
-import { type Addin, MANIFEST_VERSION, NEEDED_MAILBOX, ON_SEND, SEND_MAILBOX } from './addin.ts';
+import { ON_SEND } from '../send/name.ts';
+import { type Addin, MANIFEST_VERSION, NEEDED_MAILBOX, SEND_MAILBOX } from './addin.ts';
 import { MANIFEST_TEXTS as TEXTS } from './texts.ts';
 
 /** The newest version that every Outlook of Microsoft 365 takes. */

@@ -1,5 +1,6 @@
 import type { Sentence } from '../../server/core/sentence.ts';
-import { type Addin, MANIFEST_VERSION, NEEDED_MAILBOX, ON_SEND } from './addin.ts';
+import { ON_SEND } from '../send/name.ts';
+import { type Addin, MANIFEST_VERSION, NEEDED_MAILBOX } from './addin.ts';
 import { type Element, tag, written } from './markup.ts';
 import { MANIFEST_TEXTS as TEXTS } from './texts.ts';
 

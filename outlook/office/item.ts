@@ -85,7 +85,7 @@ export function itemOf(item: OfficeItem | null | undefined): OpenItem {
   };
 }
 
-const addressOf = (found: Office.EmailAddressDetails | undefined): MailAddress => ({
+export const addressOf = (found: Office.EmailAddressDetails | undefined): MailAddress => ({
   name: (found?.displayName ?? '').trim(),
   address: (found?.emailAddress ?? '').trim(),
 });

@@ -1,6 +1,15 @@
 /// <reference types="office-js" />
 import { ask, OutlookFailed } from './ask.ts';
-import { type Draft, itemOf, type MailAttachment, type OfficeItem, type OpenItem } from './item.ts';
+import {
+  addressOf,
+  type Draft,
+  itemOf,
+  type MailAddress,
+  type MailAttachment,
+  type OfficeItem,
+  type OpenItem,
+} from './item.ts';
+import { SEND_NOTE, type SendWish, sendWishOf } from './send-wish.ts';
 
 /** The only file, beside the dialog's two, that speaks with Office. All that comes from it is a hint: the server believes none of it. */
 
@@ -48,7 +57,14 @@ export interface Outlook {
   insert(draft: Draft, piece: { readonly text: string; readonly html: string }): Promise<void>;
   /** Saves the draft, so that it has a conversation. @returns its id; null where Outlook tells none. */
   conversationOf(draft: Draft): Promise<string | null>;
-  recipients(draft: Draft): Promise<readonly string[]>;
+  recipients(draft: Draft): Promise<readonly MailAddress[]>;
+  /** Until another item is open. */
+  onRecipients(draft: Draft, listener: () => void): void;
+  /** Whether this Outlook tells a page of ours when a mail is sent. */
+  readonly tellsOfSending: boolean;
+  /** What is to be done when the draft is sent; null: nothing. Held as long as the draft is open. */
+  onSend(draft: Draft): Promise<SendWish | null>;
+  keepOnSend(draft: Draft, wish: SendWish | null): Promise<void>;
 }
 
 /** Attachments' contents, and mailboxes that are shared. https://learn.microsoft.com/javascript/api/requirement-sets/outlook/outlook-api-requirement-sets */
@@ -153,9 +169,46 @@ export function outlookOf(mailbox: Office.Mailbox): Outlook {
             ask<Office.EmailAddressDetails[]>((done) => field.getAsync(done)),
           ),
         );
-        return lists.flat().map(({ emailAddress }) => emailAddress);
+        return lists.flat().map(addressOf);
       }),
+    onRecipients(draft, listener) {
+      const found = held;
+      if (draft !== item || found === null || found === undefined) return;
+      void ask<void>((done) =>
+        (found as unknown as Office.MessageCompose).addHandlerAsync(
+          Office.EventType.RecipientsChanged,
+          listener,
+          done,
+        ),
+      ).catch(() => undefined);
+    },
+    tellsOfSending: tellsOfSending(mailbox),
+    onSend: (draft) =>
+      of(draft, async (found) =>
+        sendWishOf(
+          await ask<string>((done) => sessionData(found).getAsync(SEND_NOTE, done)).catch(() => null),
+        ),
+      ),
+    keepOnSend: (draft, wish) =>
+      of(draft, (found) =>
+        ask<void>((done) =>
+          wish === null
+            ? sessionData(found).removeAsync(SEND_NOTE, done)
+            : sessionData(found).setAsync(SEND_NOTE, JSON.stringify(wish), done),
+        ),
+      ),
   };
+}
+
+const sessionData = (found: OfficeItem): Office.SessionData =>
+  (found as unknown as Office.MessageCompose).sessionData;
+
+/** The set that knows of sending; the classic Outlook for Windows runs no page then, and a script of its own kind only. */
+const SENDING = '1.12';
+function tellsOfSending({ diagnostics }: Office.Mailbox): boolean {
+  const isClassic =
+    diagnostics?.hostName === 'Outlook' && Office.context.platform === Office.PlatformType?.PC;
+  return !isClassic && Office.context.requirements.isSetSupported('Mailbox', SENDING);
 }
 
 const gone = () => new OutlookFailed(null, 'another mail is open');

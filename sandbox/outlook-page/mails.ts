@@ -200,13 +200,19 @@ François Lecœur`,
 const paragraphs = (text: string): string =>
   text
     .split(/\n\n+/)
-    .map((part) => `<p>${part.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`).replaceAll('\n', '<br>')}</p>`)
+    .map(
+      (part) =>
+        `<p>${part.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`).replaceAll('\n', '<br>')}</p>`,
+    )
     .join('');
 
 /** What stands in the mailbox, the newest first. The ids are the same each time. */
 export function inbox(now: Date): readonly MailboxItem[] {
   return WRITTEN.map((mail) => {
-    const to = mail.sharedBy === undefined ? colleague(READER) : { displayName: company.name, emailAddress: mail.sharedBy };
+    const to =
+      mail.sharedBy === undefined
+        ? colleague(READER)
+        : { displayName: company.name, emailAddress: mail.sharedBy };
     const domain = mail.from.emailAddress.split('@')[1] ?? 'nowhere.example';
     return {
       key: mail.key,

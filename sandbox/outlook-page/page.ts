@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { bodyOf } from '../core/body.ts';
-import { html } from '../page/html.ts';
 import { localeOf } from '../page/format.ts';
+import { html } from '../page/html.ts';
 import type { Mount } from '../page/mount.ts';
 import type { VendorPages } from '../page/vendor-pages.ts';
 import { type View, withQuery } from '../page/view.ts';
@@ -27,7 +27,8 @@ function outlookPage(mount: Mount): void {
   mount('get', `${PATH}/-/attachments/:id`, (view, request) => {
     const desk = view.desk('microsoft-accounts');
     const found =
-      desk && inbox(desk.clock())
+      desk &&
+      inbox(desk.clock())
         .flatMap(({ attachments }) => attachments)
         .find(({ id }) => id === request.params.id);
     return found && { json: { content: bytesOf(found).toString('base64') } };
@@ -48,6 +49,9 @@ const wordsOf = (view: View): string =>
     text: view.t('Message', 'Message'),
     send: view.t('Send', 'Envoyer'),
     drop: view.t('Discard', 'Abandonner'),
+    attach: view.t('Attach', 'Joindre'),
+    anyway: view.t('Send anyway', 'Envoyer quand même'),
+    stay: view.t('Don’t send', 'Ne pas envoyer'),
     draft: view.t('New message', 'Nouveau message'),
     sent: view.t('Sent.', 'Envoyé.'),
     notSent: view.t('It could not be sent.', 'L’envoi a échoué.'),

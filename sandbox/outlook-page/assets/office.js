@@ -23,6 +23,7 @@
     OfficeThemeChanged: 'officeThemeChanged',
     DialogMessageReceived: 'dialogMessageReceived',
     DialogEventReceived: 'dialogEventReceived',
+    RecipientsChanged: 'olkRecipientsChanged',
   };
   const MailboxEnums = {
     ItemType: { Message: 'message', Appointment: 'appointment' },
@@ -110,6 +111,7 @@
 
   function draftItem(found) {
     const field = (name) => ({ getAsync: (...rest) => ask('field', { item: found.key, field: name }, rest) });
+    const changed = [];
     const item = {
       itemKey: found.key,
       itemType: 'message',
@@ -117,7 +119,28 @@
       subject: field('subject'),
       to: field('to'),
       cc: field('cc'),
+      bcc: field('bcc'),
       from: field('from'),
+      addHandlerAsync(event, handler, ...rest) {
+        if (event !== EventType.RecipientsChanged) {
+          later(rest, failed(5010, 'Event Registration Error', 'The event type is not supported.'));
+          return;
+        }
+        changed.push(handler);
+        later(rest, succeeded(undefined));
+      },
+      recipientsChanged() {
+        for (const handler of changed) handler({ type: EventType.RecipientsChanged });
+      },
+      // A key that was not set is refused, as Outlook refuses it.
+      sessionData: {
+        getAsync: (key, ...rest) => ask('note', { item: found.key, key }, rest),
+        setAsync: (key, value, ...rest) => ask('note', { item: found.key, key, value: String(value) }, rest),
+        removeAsync: (key, ...rest) => ask('note', { item: found.key, key, value: null }, rest),
+      },
+      getAttachmentsAsync: (...rest) => ask('files', { item: found.key }, rest),
+      getAttachmentContentAsync: (id, ...rest) =>
+        ask('attachment', { item: found.key, attachment: id }, rest),
       saveAsync: (...rest) =>
         ask('save', { item: found.key }, [
           (result) => {
@@ -190,6 +213,7 @@
 
   const context = {
     displayLanguage: language || navigator.language,
+    platform: 'OfficeOnline',
     officeTheme: undefined,
     requirements: {
       isSetSupported: (set, wanted = '1.1') =>
@@ -198,6 +222,13 @@
     mailbox,
     ui,
     auth: { getAccessToken: () => Promise.reject({ code: 13006, message: 'Client error' }) },
+  };
+
+  /** What a page does when Outlook calls it by name. */
+  const actions = new Map();
+  const associate = (name, handler) => {
+    actions.set(name, handler);
+    if (place === 'isSend') tell({ name: 'associated', action: name });
   };
 
   let begin = () => {};
@@ -224,6 +255,12 @@
       context.officeTheme = data.theme;
       fire(EventType.OfficeThemeChanged, { officeTheme: data.theme, type: EventType.OfficeThemeChanged });
     }
+    if (data.name === 'recipients') mailbox.item?.recipientsChanged?.();
+    if (data.name === 'event')
+      actions.get(data.action)?.({
+        source: { id: data.action },
+        completed: (verdict = {}) => tell({ name: 'completed', verdict: { allowEvent: false, ...verdict } }),
+      });
     if (data.name === 'answer') {
       const args = waiting.get(data.call);
       waiting.delete(data.call);
@@ -243,6 +280,8 @@
 
   window.Office = {
     context,
+    actions: { associate },
+    PlatformType: { PC: 'PC', OfficeOnline: 'OfficeOnline', Mac: 'Mac' },
     onReady(callback) {
       const answer = ready.then(async (info) => {
         await callback?.(info);

@@ -31,18 +31,68 @@ const forPane = () => {
   return rest;
 };
 
-const tell = (message) => frame?.contentWindow?.postMessage({ office: true, ...message }, paneOrigin);
+const tellIn = (page, message) => page?.contentWindow?.postMessage({ office: true, ...message }, paneOrigin);
+const tell = (message) => tellIn(frame, message);
 
-function openPane() {
-  const url = new URL(paneAddress);
+/** A page of the add-in's in a frame: `isPane`, or `isSend` for the one that nobody sees. */
+function framed(address, kind) {
+  const url = new URL(address);
   url.searchParams.set(
     '_host_Info',
-    ['Outlook', 'Web', '16.01', language === 'fr' ? 'fr-FR' : 'en-US', location.origin, 'isPane'].join('$'),
+    ['Outlook', 'Web', '16.01', language === 'fr' ? 'fr-FR' : 'en-US', location.origin, kind].join('$'),
   );
-  frame = document.createElement('iframe');
+  const made = document.createElement('iframe');
+  made.src = url.href;
+  return made;
+}
+
+function openPane() {
+  frame = framed(paneAddress, 'isPane');
   frame.title = 'Liaison';
-  frame.src = url.href;
   place.replaceChildren(frame);
+}
+
+/** The page that hears of a mail that is sent, while it hears of one. */
+let sending = null;
+
+/** Asks the add-in before a mail goes. Outlook waits five minutes; where there is no such page the mail goes. */
+function beforeSending() {
+  return new Promise((answered) => {
+    const page = framed(paneAddress.replace('pane.html', 'send.html'), 'isSend');
+    page.hidden = true;
+    page.tabIndex = -1;
+    page.ariaHidden = 'true';
+    sending = {
+      page,
+      end(verdict) {
+        page.remove();
+        sending = null;
+        answered(verdict);
+      },
+    };
+    page.addEventListener('error', () => sending?.end({ allowEvent: true }));
+    document.body.append(page);
+  });
+}
+
+/** Shows what the add-in says; as its manifest has it, the person may send all the same. @returns whether they do. */
+function askPerson(sentence) {
+  return new Promise((answered) => {
+    const asked = document.createElement('dialog');
+    asked.ariaLabel = 'Liaison';
+    const anyway = element('button', words.anyway, { type: 'button', id: 'send-anyway' });
+    const stay = element('button', words.stay, { type: 'button', id: 'do-not-send' });
+    const end = (goes) => {
+      asked.remove();
+      answered(goes);
+    };
+    anyway.addEventListener('click', () => end(true));
+    stay.addEventListener('click', () => end(false));
+    asked.addEventListener('cancel', () => end(false));
+    asked.append(element('p', sentence, { id: 'alert' }), anyway, ' ', stay);
+    root.append(asked);
+    asked.showModal();
+  });
 }
 
 function changed() {
@@ -55,7 +105,8 @@ function changed() {
   }
 }
 
-const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
+const element = (name, text, more = {}) =>
+  Object.assign(document.createElement(name), { textContent: text, ...more });
 const written = ({ displayName, emailAddress }) => `${displayName} <${emailAddress}>`;
 
 function read(mail) {
@@ -69,9 +120,13 @@ function read(mail) {
     bar,
     element('h2', mail.subject),
     element('p', written(mail.from), { className: 'from' }),
-    element('p', `${words.to} ${mail.to.map(written).join(', ')} · ${when.format(new Date(mail.dateTimeCreated))}`, {
-      className: 'quiet',
-    }),
+    element(
+      'p',
+      `${words.to} ${mail.to.map(written).join(', ')} · ${when.format(new Date(mail.dateTimeCreated))}`,
+      {
+        className: 'quiet',
+      },
+    ),
     ...(mail.attachments.length === 0
       ? []
       : [element('p', mail.attachments.map(({ name }) => `📎 ${name}`).join('   '), { className: 'quiet' })]),
@@ -101,6 +156,9 @@ function write(answered) {
     conversationId: answered?.conversationId ?? null,
     itemId: null,
     answered: answered?.key ?? null,
+    names: answered ? [answered.from] : [],
+    notes: {},
+    files: [],
   };
   const text = element('div', '', {
     id: 'draft-text',
@@ -109,6 +167,21 @@ function write(answered) {
     ariaMultiLine: 'true',
     ariaLabel: words.text,
   });
+  const attach = element('label', `${words.attach} `);
+  const file = element('input', '', { id: 'draft-file', type: 'file', multiple: true });
+  file.addEventListener('change', async () => {
+    open.files = await Promise.all(
+      [...file.files].map(async (one, place) => ({
+        id: `draft/${place}`,
+        name: one.name,
+        size: one.size,
+        isInline: false,
+        attachmentType: 'file',
+        content: btoa(String.fromCharCode(...new Uint8Array(await one.arrayBuffer()))),
+      })),
+    );
+  });
+  attach.append(file);
   const send = element('button', words.send, { type: 'submit', id: 'send' });
   const drop = element('button', words.drop, { type: 'button' });
   drop.addEventListener('click', nothing);
@@ -118,19 +191,30 @@ function write(answered) {
     field('draft-to', words.to, answered?.from.emailAddress ?? ''),
     field('draft-subject', words.subject, answered ? `RE: ${answered.subject}` : ''),
     text,
+    attach,
     send,
     drop,
   );
+  form.addEventListener('input', ({ target }) => {
+    if (target.id === 'draft-to') tell({ name: 'recipients' });
+  });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
+    if (sending !== null) return;
+    send.disabled = true;
+    const verdict = await beforeSending();
+    if (!verdict.allowEvent && !(await askPerson(verdict.errorMessage))) {
+      send.disabled = false;
+      return;
+    }
     const answer = await fetch(`/outlook/-/sent?lang=${language}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         answered: open.answered,
         conversationId: open.conversationId,
-        to: valueOf('draft-to'),
-        subject: valueOf('draft-subject'),
+        to: valueIn('draft-to'),
+        subject: valueIn('draft-subject'),
         html: text.innerHTML,
       }),
     });
@@ -141,18 +225,44 @@ function write(answered) {
   changed();
 }
 
-const valueOf = (id) => reading.querySelector(`#${id}`).value;
+const valueIn = (id) => reading.querySelector(`#${id}`).value;
 const addresses = (text) =>
   text
     .split(/[,;]/)
     .map((one) => one.trim())
     .filter((one) => one !== '')
-    .map((emailAddress) => ({ displayName: emailAddress, emailAddress }));
+    .map(
+      (emailAddress) =>
+        open.names.find((one) => one.emailAddress === emailAddress) ?? {
+          displayName: emailAddress,
+          emailAddress,
+        },
+    );
 
 /** What the pane asks, by name. A refusal is thrown as `{code, message}`. */
 const ASKED = {
-  hello() {
-    tell({ name: 'state', user, theme: theme(), item: forPane() });
+  hello(_asked, page) {
+    tellIn(page, { name: 'state', user, theme: theme(), item: forPane() });
+  },
+  associated({ action }, page) {
+    if (sending?.page === page) tellIn(page, { name: 'event', action });
+  },
+  completed({ verdict }, page) {
+    if (sending?.page === page) sending.end(verdict);
+  },
+  note({ item, key, value }) {
+    if (item !== open?.key || open.mode !== 'compose') throw { code: 9020, message: 'No draft is open.' };
+    if (value === undefined) {
+      if (!(key in open.notes)) throw { code: 9020, message: 'There is no such key.' };
+      return open.notes[key];
+    }
+    if (value === null) delete open.notes[key];
+    else open.notes[key] = value;
+    return undefined;
+  },
+  files({ item }) {
+    if (item !== open?.key || open.mode !== 'compose') throw { code: 9020, message: 'No draft is open.' };
+    return open.files.map(({ content: _, ...rest }) => rest);
   },
   identityAsked() {
     root.dataset.identityAsked = 'true';
@@ -161,10 +271,16 @@ const ASKED = {
     if (item !== open?.key) throw { code: 9020, message: 'The item is no longer open.' };
     if (open.mode === 'read') return form === 'html' ? open.body.html : open.body.text;
     const text = reading.querySelector('#draft-text');
+    // biome-ignore lint/performance/useDomNodeTextContent: as it is seen, with its lines.
     return form === 'html' ? text.innerHTML : text.innerText;
   },
   async attachment({ item, attachment }) {
     if (item !== open?.key) throw { code: 9020, message: 'The item is no longer open.' };
+    if (open.mode === 'compose') {
+      const found = open.files.find(({ id }) => id === attachment);
+      if (found === undefined) throw { code: 9019, message: 'The attachment is not there.' };
+      return { format: 'base64', content: found.content };
+    }
     const answer = await fetch(`/outlook/-/attachments/${encodeURIComponent(attachment)}`);
     if (!answer.ok) throw { code: 9019, message: 'The attachment is not there.' };
     return { format: 'base64', content: (await answer.json()).content };
@@ -186,8 +302,8 @@ const ASKED = {
   },
   field({ field }) {
     if (open?.mode !== 'compose') throw { code: 9020, message: 'No draft is open.' };
-    if (field === 'subject') return valueOf('draft-subject');
-    if (field === 'to') return addresses(valueOf('draft-to'));
+    if (field === 'subject') return valueIn('draft-subject');
+    if (field === 'to') return addresses(valueIn('draft-to'));
     return field === 'from' ? user : [];
   },
   async save() {
@@ -227,12 +343,13 @@ window.addEventListener('message', async ({ source, origin, data }) => {
     tell({ name: 'dialogMessage', message: data.message });
     return;
   }
-  if (source !== frame?.contentWindow || !(data.name in ASKED)) return;
+  const page = [frame, sending?.page].find((one) => one && one.contentWindow === source);
+  if (page === undefined || !(data.name in ASKED)) return;
   try {
-    const value = await ASKED[data.name](data);
-    if (data.call !== undefined) tell({ name: 'answer', call: data.call, value });
+    const value = await ASKED[data.name](data, page);
+    if (data.call !== undefined) tellIn(page, { name: 'answer', call: data.call, value });
   } catch (error) {
-    tell({ name: 'answer', call: data.call, error: error.code ?? 9000, message: error.message });
+    tellIn(page, { name: 'answer', call: data.call, error: error.code ?? 9000, message: error.message });
   }
 });
 
