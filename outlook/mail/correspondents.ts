@@ -23,9 +23,10 @@ export interface Correspondents {
   readonly isOwn: boolean;
 }
 
-/** @param own address of the mailbox's own person. */
-export function correspondentsOf(mail: ReadMail, own: string): Correspondents {
-  const isMe = (one: MailAddress) => lower(one) === own.trim().toLowerCase();
+/** @param own addresses of the mailbox's own person, and of the mailbox where it is shared with them. */
+export function correspondentsOf(mail: ReadMail, own: readonly string[]): Correspondents {
+  const mine = own.map((address) => address.trim().toLowerCase());
+  const isMe = (one: MailAddress) => mine.includes(lower(one));
   const writers = distinct([mail.from, mail.sender]);
   const readers = distinct([...mail.to, ...mail.cc]).filter((one) => !isMe(one));
   const isOwn = writers.length > 0 && writers.every(isMe);

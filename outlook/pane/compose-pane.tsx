@@ -63,6 +63,7 @@ export function ComposePane({ draft }: { draft: Draft }) {
           <NobodyCard
             key={address}
             mail={null}
+            named
             who={wanted.find((one) => one.address.toLowerCase() === address) ?? { name: '', address }}
           />
         ))}

@@ -18,6 +18,8 @@ export function ConversationSwitch({ conversation, records }: ConversationSwitch
   const set = useSetConversation(conversation);
   useLookOnReturn(() => void refetch(), data?.state === 'no-mailbox');
   if (data === undefined) return error ? <ProblemNotice error={error} retry={() => void refetch()} /> : null;
+  // Where nobody can have it done, there is nothing to choose.
+  if (data.state === 'no-mailbox' && data.connect === null) return null;
   const isOn = data.state === 'on';
   return (
     <section className="record-card conversation" aria-label={words.conversation}>

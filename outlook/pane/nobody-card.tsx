@@ -7,10 +7,11 @@ interface NobodyCardProps {
   /** What is read for a signature; null: a mail that is written has none of theirs. */
   readonly mail: OpenItem | null;
   readonly who: MailAddress;
+  readonly named: boolean;
 }
 
 /** An address that nobody in the CRM has: somebody can be made of it. */
-export function NobodyCard({ mail, who }: NobodyCardProps) {
+export function NobodyCard({ mail, who, named }: NobodyCardProps) {
   const { texts } = useSpeech();
   const words = texts.mail;
   const [making, make] = useState<PersonModule | null>(null);
@@ -24,10 +25,12 @@ export function NobodyCard({ mail, who }: NobodyCardProps) {
   if (making !== null) return <MakePerson mail={mail} who={who} module={making} close={() => make(null)} />;
   return (
     <section className="record-card nobody" aria-label={who.address}>
-      <p>
-        {who.name !== '' && <strong>{who.name} </strong>}
-        <span className="quiet">{who.address}</span>
-      </p>
+      {named && (
+        <p>
+          {who.name !== '' && <strong>{who.name} </strong>}
+          <span className="quiet">{who.address}</span>
+        </p>
+      )}
       <p>{words.nobody}</p>
       <p className="actions">
         <button ref={button} type="button" className="primary" onClick={() => make('Leads')}>

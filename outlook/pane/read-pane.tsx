@@ -19,7 +19,13 @@ import { useChoice } from './use-choice.ts';
 export function ReadPane({ mail }: { mail: ReadMail }) {
   const { texts } = useSpeech();
   const outlook = useOutlook();
-  const { first, others } = correspondentsOf(mail, outlook.own);
+  const shared = useQuery({
+    queryKey: ['outlook', mail.key, 'shared'],
+    queryFn: () => outlook.shared(mail),
+    retry: false,
+  });
+  const owner = shared.data?.owner ?? null;
+  const { first, others } = correspondentsOf(mail, owner === null ? [outlook.own] : [outlook.own, owner]);
   const people = usePeople(first.map(({ address }) => address));
   const found = people.data?.people ?? [];
   // Among colleagues it is about somebody else whom the mail is to.
@@ -31,8 +37,8 @@ export function ReadPane({ mail }: { mail: ReadMail }) {
   const choice = useChoice(records);
   return (
     <>
-      <Head mail={mail} first={first} />
-      {first.length > 0 && <People mail={mail} wanted={first} answer={people} />}
+      <Head mail={mail} first={first} owner={owner} />
+      {first.length > 0 && <People mail={mail} wanted={first} answer={people} named={first.length > 1} />}
       {people.data !== undefined && records.length > 0 && (
         <LogMail mail={mail} choice={choice} logging={people.data.logging} />
       )}
@@ -42,7 +48,7 @@ export function ReadPane({ mail }: { mail: ReadMail }) {
       {others.length > 0 && (
         <details className="others" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
           <summary>{texts.mail.others(others.length)}</summary>
-          {isOpen && <People mail={mail} wanted={others} answer={more} />}
+          {isOpen && <People mail={mail} wanted={others} answer={more} named />}
         </details>
       )}
     </>
@@ -53,10 +59,12 @@ interface PeopleProps {
   readonly mail: ReadMail;
   readonly wanted: readonly MailAddress[];
   readonly answer: ReturnType<typeof usePeople>;
+  /** Whether those whom the CRM does not know are named: the head of the pane does it of the first. */
+  readonly named: boolean;
 }
 
 /** What the CRM says of these people of a mail. */
-function People({ mail, wanted, answer: { data, error, isPending, refetch } }: PeopleProps) {
+function People({ mail, wanted, named, answer: { data, error, isPending, refetch } }: PeopleProps) {
   const { texts } = useSpeech();
   if (data === undefined && error) return <ProblemNotice error={error} retry={() => void refetch()} />;
   if (isPending) return <Asking />;
@@ -68,6 +76,7 @@ function People({ mail, wanted, answer: { data, error, isPending, refetch } }: P
           mail={mail}
           who={wanted.find(({ address }) => address.toLowerCase() === one.address)}
           one={one}
+          named={named}
         />
       ))}
       {data !== undefined && data.more > 0 && <p className="quiet">{texts.mail.moreUnseen(data.more)}</p>}
@@ -75,12 +84,18 @@ function People({ mail, wanted, answer: { data, error, isPending, refetch } }: P
   );
 }
 
+interface HeadProps {
+  readonly mail: ReadMail;
+  readonly first: readonly MailAddress[];
+  /** Of the mailbox, where it is shared with whoever reads. */
+  readonly owner: string | null;
+}
+
 /** Who the mail says it is from, and what of that is not to be believed. */
-function Head({ mail, first }: { mail: ReadMail; first: readonly MailAddress[] }) {
+function Head({ mail, first, owner }: HeadProps) {
   const { texts } = useSpeech();
   const words = texts.mail;
   const outlook = useOutlook();
-  const shared = useQuery({ queryKey: ['outlook', mail.key, 'shared'], queryFn: () => outlook.shared(mail) });
   const headers = useQuery({
     queryKey: ['outlook', mail.key, 'headers'],
     queryFn: () => outlook.headers(mail),
@@ -101,7 +116,7 @@ function Head({ mail, first }: { mail: ReadMail; first: readonly MailAddress[] }
           {words.onBehalf(mail.sender.name || mail.sender.address, mail.from.name || mail.from.address)}
         </p>
       )}
-      {shared.data && <p className="quiet">{words.shared(shared.data.owner)}</p>}
+      {owner !== null && <p className="quiet">{words.shared(owner)}</p>}
       {claimed !== null && <Warning>{words.claims(claimed, mail.from.address)}</Warning>}
       {isUnproven(headers.data ?? '') && <Warning>{words.unproven(domainOf(mail.from.address))}</Warning>}
     </header>
@@ -119,14 +134,15 @@ interface SomebodyProps {
   /** As the mail names them. */
   readonly who: MailAddress | undefined;
   readonly one: Person;
+  readonly named: boolean;
 }
 
 /** One address: every record that has it, or that nobody does. */
-function Somebody({ mail, who, one }: SomebodyProps) {
+function Somebody({ mail, who, one, named }: SomebodyProps) {
   const { texts } = useSpeech();
   if (one.internal && one.records.length === 0)
     return <p className="record-card quiet">{texts.mail.colleague(one.user?.name ?? one.address)}</p>;
   if (one.records.length === 0)
-    return <NobodyCard mail={mail} who={who ?? { name: '', address: one.address }} />;
+    return <NobodyCard mail={mail} who={who ?? { name: '', address: one.address }} named={named} />;
   return one.records.map((record) => <PersonCard key={`${record.module} ${record.id}`} person={record} />);
 }

@@ -181,6 +181,33 @@ François Lecœur`,
     sharedBy: company.email,
   },
   {
+    key: 'behalf',
+    from: contact('karim'),
+    sender: { displayName: 'Sofia Marchand', emailAddress: 'assistante@garage-benali.example' },
+    subject: 'Rendez-vous à l’atelier',
+    hoursAgo: 36,
+    text: `Bonjour,
+
+Karim vous propose mardi à 9 h.
+
+Sofia Marchand
+Assistante`,
+  },
+  {
+    key: 'two',
+    from: { displayName: 'Accueil', emailAddress: 'accueil@veto-forges.example' },
+    subject: 'Nos horaires d’hiver',
+    hoursAgo: 37,
+    text: 'Bonjour,\n\nVoici nos nouveaux horaires.\n\nL’accueil',
+  },
+  {
+    key: 'nobody',
+    from: { displayName: 'Système de messagerie', emailAddress: '' },
+    subject: 'Message non distribué',
+    hoursAgo: 38,
+    text: 'Votre message n’a pas pu être remis.',
+  },
+  {
     key: 'internal',
     from: colleague('ines'),
     subject: 'Déjeuner jeudi ?',
