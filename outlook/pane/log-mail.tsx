@@ -101,22 +101,24 @@ function Marks({ logs, choice }: { logs: MailLogs; choice: Choice }) {
     choice.deals.find(({ id }) => one.module === 'Deals' && id === one.id)?.name ??
     one.id;
   return (
-    <ul className="marks" role="status">
-      {logs.map((one) => (
-        <li key={`${one.module} ${one.id}`} data-state={one.state}>
-          <Icon name={ICONS[one.state]} />
-          <span>
-            <Linked url={one.url ?? undefined}>{words[WORDS[one.state]](nameOf(one))}</Linked>{' '}
-            <span className="quiet">
-              <DateView at={one.at} /> {one.by !== null && words.by(one.by)}
+    <div role="status">
+      <ul className="marks">
+        {logs.map((one) => (
+          <li key={`${one.module} ${one.id}`} data-state={one.state}>
+            <Icon name={ICONS[one.state]} />
+            <span>
+              <Linked url={one.url ?? undefined}>{words[WORDS[one.state]](nameOf(one))}</Linked>{' '}
+              <span className="quiet">
+                <DateView at={one.at} /> {one.by !== null && words.by(one.by)}
+              </span>
+              {one.sentence !== null && one.state !== 'done' && (
+                <span className="quiet"> {say(one.sentence)}</span>
+              )}
             </span>
-            {one.sentence !== null && one.state !== 'done' && (
-              <span className="quiet"> {say(one.sentence)}</span>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

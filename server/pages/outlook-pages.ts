@@ -14,8 +14,8 @@ export interface OutlookPagesOptions {
   readonly origins: readonly string[];
 }
 
-/** The pages, and whether Outlook shows them in a frame. The dialog is a window of its own. */
-const PAGES = { 'pane.html': true, 'dialog.html': false } as const;
+/** The pages, and whether Outlook has them in a frame. The dialog is a window of its own. */
+const PAGES = { 'pane.html': true, 'send.html': true, 'dialog.html': false } as const;
 
 /**
  * The pages of the pane in Outlook. Theirs alone is leave to run Microsoft's script, and only Outlook's own pages

@@ -50,7 +50,8 @@ async function anotherPane(mail: string): Promise<OutlookVisit> {
   return other;
 }
 
-const barriers = (page: Page) => barriersOn(page.frames().find((one) => one.url().includes('/outlook/pane.html'))!);
+const barriers = (page: Page) =>
+  barriersOn(page.frames().find((one) => one.url().includes('/outlook/pane.html'))!);
 
 describe('a rep', () => {
   beforeAll(async () => {
@@ -95,8 +96,12 @@ describe('a rep', () => {
 
   it('is told what is not to be believed of a sender, and whose mailbox it is', async () => {
     await visit.choose('spoofed');
-    await visit.pane.getByText(/says hugo\.marchetti@atelier-lumen\.example\. The message comes from direction@/).waitFor();
-    await visit.pane.getByText(/could not confirm that this message comes from lumen-atelier\.example/).waitFor();
+    await visit.pane
+      .getByText(/says hugo\.marchetti@atelier-lumen\.example\. The message comes from direction@/)
+      .waitFor();
+    await visit.pane
+      .getByText(/could not confirm that this message comes from lumen-atelier\.example/)
+      .waitFor();
     await visit.pane.getByText('Nobody in the CRM has this address.').waitFor();
     await visit.choose('behalf');
     await visit.pane.getByText('Sofia Marchand sent this on behalf of Karim Benali').waitFor();
@@ -146,7 +151,9 @@ describe('a rep', () => {
       await pane.getByLabel('With 2 attachments').waitFor();
       await pane.getByRole('button', { name: 'Log', exact: true }).waitFor();
     }
-    await Promise.all(panes.map(({ pane }) => pane.getByRole('button', { name: 'Log', exact: true }).click()));
+    await Promise.all(
+      panes.map(({ pane }) => pane.getByRole('button', { name: 'Log', exact: true }).click()),
+    );
     for (const { pane } of panes) await pane.getByText('Logged on Karim Benali').waitFor();
     const found = await emails(subject);
     expect(found).toHaveLength(1);
@@ -171,7 +178,7 @@ describe('a rep', () => {
     await visit.pane.getByRole('button', { name: 'Insert the link of Refonte site vitrine' }).click();
     await until(async () => /Refonte site vitrine \(http/.test((await text.textContent()) ?? ''));
     await visit.pane.getByLabel('And on the deal').selectOption({ label: 'Refonte site vitrine' });
-    await visit.pane.getByLabel('Log when it is sent').check();
+    await visit.pane.getByRole('switch', { name: 'Log when it is sent' }).check();
     await visit.pane.getByText('It is logged when you send it.').waitFor();
     expect(await barriers(visit.page)).toEqual([]);
     await visit.page.locator('#draft-file').setInputFiles({
