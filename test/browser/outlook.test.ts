@@ -50,6 +50,10 @@ async function anotherPane(mail: string): Promise<OutlookVisit> {
   return other;
 }
 
+/** The mark of a mail that is logged, once it is. */
+const logged = ({ pane }: OutlookVisit, name: string) =>
+  pane.locator('.marks [data-state="done"]', { hasText: name }).waitFor();
+
 const barriers = (page: Page) =>
   barriersOn(page.frames().find((one) => one.url().includes('/outlook/pane.html'))!);
 
@@ -154,7 +158,7 @@ describe('a rep', () => {
     await Promise.all(
       panes.map(({ pane }) => pane.getByRole('button', { name: 'Log', exact: true }).click()),
     );
-    for (const { pane } of panes) await pane.getByText('Logged on Karim Benali').waitFor();
+    for (const one of panes) await logged(one, 'Logged on Karim Benali');
     const found = await emails(subject);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ module: 'Contacts' });
@@ -164,7 +168,7 @@ describe('a rep', () => {
     // The mark is there for whoever opens it next.
     await panes[1]!.page.close();
     await visit.open('attachments');
-    await visit.pane.getByText('Logged on Karim Benali').waitFor();
+    await logged(visit, 'Logged on Karim Benali');
     expect(await emails(subject)).toHaveLength(1);
     expect(await barriers(visit.page)).toEqual([]);
   });
@@ -188,15 +192,15 @@ describe('a rep', () => {
     });
     await visit.page.locator('#send').click();
     await visit.page.getByText('Sent.').waitFor();
-    const logged = await until(async () => {
+    const held = await until(async () => {
       const found = await emails('RE: Votre proposition');
       return found.length === 2 && found;
     });
-    expect(logged.map(({ module, sent }) => [module, sent]).sort()).toEqual([
+    expect(held.map(({ module, sent }) => [module, sent]).sort()).toEqual([
       ['Contacts', true],
       ['Deals', true],
     ]);
-    for (const { attachments } of logged) expect(attachments).toHaveLength(1);
+    for (const { attachments } of held) expect(attachments).toHaveLength(1);
   });
 
   it('sends a mail that is to be logged nowhere without a word', async () => {
@@ -206,5 +210,61 @@ describe('a rep', () => {
     await visit.page.locator('#send').click();
     await visit.page.getByText('Sent.').waitFor();
     expect(await emails('Sans suite')).toEqual([]);
+  });
+
+  it('is asked before a mail goes that could not be logged, and decides', async () => {
+    await visit.open('contact');
+    await visit.page.locator('#answer').click();
+    await visit.page.locator('#draft-subject').fill('Sans connexion');
+    await visit.pane.getByRole('switch', { name: 'Log when it is sent' }).check();
+    await visit.pane.getByText('It is logged when you send it.').waitFor();
+    await visit.pane.getByRole('button', { name: 'Sign out' }).click();
+    await visit.pane.getByText('You are signed out.').waitFor();
+    await visit.page.locator('#send').click();
+    await visit.page.getByText('you are signed out of Liaison').waitFor();
+    await visit.page.locator('#do-not-send').click();
+    await visit.signIn('claire');
+    await visit.page.locator('#send').click();
+    await visit.page.getByText('Sent.').waitFor();
+    await until(async () => (await emails('Sans connexion')).length === 1);
+  });
+
+  it('does it all with the keyboard alone', async () => {
+    await visit.open('spoofed');
+    const keys = keyboard(visit.page);
+    const make = visit.pane.getByRole('button', { name: 'Create a lead' });
+    await keys.press(make);
+    await keys.write(visit.pane.getByLabel('Company', { exact: true }), 'Lumen Atelier');
+    await keys.press(visit.pane.getByRole('button', { name: 'Cancel' }));
+    await until(() => make.evaluate((one) => one === document.activeElement));
+
+    await visit.open('two');
+    const choices = visit.pane.getByRole('group', { name: 'On' }).getByRole('checkbox');
+    await choices.nth(1).waitFor();
+    expect(await choices.nth(0).isChecked()).toBe(true);
+    await keys.press(choices.nth(1), 'Space');
+    await keys.press(visit.pane.getByRole('button', { name: 'Log', exact: true }));
+    await until(async () => (await visit.pane.locator('.marks [data-state="done"]').count()) === 2);
+    expect(await emails('Nos horaires')).toHaveLength(2);
+    await keys.press(visit.pane.getByRole('button', { name: 'FR Français' }));
+    await visit.pane.getByRole('heading', { name: 'Classer ce message' }).waitFor();
+  });
+
+  it('reads it in French, as dark as Outlook is, and at 320 pixels', async () => {
+    await visit.open('two', 'fr');
+    await visit.pane.getByRole('heading', { name: 'Classer ce message' }).waitFor();
+    await visit.pane.getByText('Affaires en cours').first().waitFor();
+    expect(await barriers(visit.page)).toEqual([]);
+    await visit.page.locator('#dark').check();
+    const ground = () => visit.pane.locator('html').evaluate((one) => getComputedStyle(one).backgroundColor);
+    await until(async () => (await ground()) === 'rgb(20, 22, 27)');
+    expect(await barriers(visit.page)).toEqual([]);
+    await visit.page.locator('#pane').evaluate((one) => {
+      one.style.width = '320px';
+    });
+    const overflow = () => visit.pane.locator('html').evaluate((one) => one.scrollWidth - one.clientWidth);
+    await until(async () => (await overflow()) === 0);
+    await visit.page.locator('#dark').uncheck();
+    await until(async () => (await ground()) === 'rgb(246, 247, 249)');
   });
 });
