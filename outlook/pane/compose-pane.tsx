@@ -8,6 +8,7 @@ import type { Draft, MailAddress } from '../office/item.ts';
 import { Asking } from './asking.tsx';
 import { useOutlook } from './in-outlook.tsx';
 import { LogOnSend } from './log-on-send.tsx';
+import { MadeLine } from './made-line.tsx';
 import { usePeople } from './mail-queries.ts';
 import { NobodyCard } from './nobody-card.tsx';
 import { PersonCard } from './person-card.tsx';
@@ -40,6 +41,7 @@ export function ComposePane({ draft }: { draft: Draft }) {
       {choice.people.length > 0 && people.data?.logging.state === 'on' && (
         <LogOnSend draft={draft} choice={choice} />
       )}
+      <MadeLine item={draft} />
       <p className="insert-state" role="status">
         {insert.isSuccess && words.inserted}
         {insert.isError && words.notInserted}
@@ -62,7 +64,7 @@ export function ComposePane({ draft }: { draft: Draft }) {
         .map(({ address }) => (
           <NobodyCard
             key={address}
-            mail={null}
+            item={draft}
             named
             who={wanted.find((one) => one.address.toLowerCase() === address) ?? { name: '', address }}
           />
@@ -100,13 +102,9 @@ function InsertDeal({ deal, insert }: { deal: Deal; insert: (piece: Piece) => vo
   const piece = dealPiece(deal);
   if (piece === null) return null;
   return (
-    <button
-      type="button"
-      className="small"
-      aria-label={texts.mail.insertDeal(deal.name)}
-      onClick={() => insert(piece)}
-    >
+    <button type="button" className="small" onClick={() => insert(piece)}>
       {texts.mail.insertLink}
+      <span className="unseen"> {deal.name}</span>
     </button>
   );
 }

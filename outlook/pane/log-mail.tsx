@@ -32,6 +32,9 @@ export function LogMail({ mail, choice, logging }: LogMailProps) {
   const isDone = choice.records.every((record) =>
     known.some((one) => sameRecord(record, one) && one.state !== 'shelved'),
   );
+  const hasFailed = choice.records.some((record) =>
+    known.some((one) => sameRecord(record, one) && one.state === 'shelved'),
+  );
   return (
     <section className="record-card log-mail" aria-labelledby={title}>
       <h2 id={title}>{words.log}</h2>
@@ -72,7 +75,7 @@ export function LogMail({ mail, choice, logging }: LogMailProps) {
               disabled={log.isPending || choice.records.length === 0 || isDone}
               onClick={() => log.mutate({ records: choice.records, files: withFiles })}
             >
-              {log.isPending ? words.logging : words.button}
+              {log.isPending ? words.logging : hasFailed ? words.tryAgain : words.button}
             </button>
           </p>
         </>

@@ -1,10 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { Answer } from '../../server/api/contract.ts';
-import { ApiError, call } from '../../widget/api/client.ts';
+import type { Answer, Request } from '../../server/api/contract.ts';
+import { call } from '../../widget/api/client.ts';
 import { mailOf } from '../mail/mail-of.ts';
 import type { MailRecord } from '../mail/mail-record.ts';
-import type { ReadMail } from '../office/item.ts';
+import type { OpenItem, ReadMail } from '../office/item.ts';
 import type { Outlook } from '../office/outlook.ts';
 
 export type MailLogs = Answer<'listMailLogs'>['logs'];
@@ -16,6 +16,7 @@ export const MOST_ADDRESSES = 50;
 
 const KEYS = {
   people: (addresses: readonly string[]) => ['mail', 'people', ...addresses] as const,
+  made: (item: OpenItem) => ['mail', 'made', item.key] as const,
   logs: (mail: ReadMail) => ['mail', 'logs', mail.messageId, mail.from.address, mail.subject] as const,
   conversation: (id: string) => ['mail', 'conversation', id] as const,
 };
@@ -30,16 +31,21 @@ export function usePeople(addresses: readonly string[]) {
   });
 }
 
-/** After somebody is made they are not nobody any more. */
-export function useMakePerson() {
+/** After somebody is made they are not nobody any more, and it is said so beside the mail. */
+export function useMakePerson(item: OpenItem) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Parameters<typeof makePerson>[0]) => makePerson(body),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['mail', 'people'] }),
+    mutationFn: (body: Request<'makeMailPerson'>['body']) => call('makeMailPerson', { body }),
+    onSuccess(made) {
+      queries.setQueryData(KEYS.made(item), made);
+      return queries.invalidateQueries({ queryKey: ['mail', 'people'] });
+    },
   });
 }
-const makePerson = (body: NonNullable<Parameters<typeof call<'makeMailPerson'>>[1]>['body']) =>
-  call('makeMailPerson', { body });
+
+/** Who was made last from what is open. */
+export const useMade = (item: OpenItem): Answer<'makeMailPerson'> | undefined =>
+  useQuery<Answer<'makeMailPerson'>>({ queryKey: KEYS.made(item), queryFn: skipToken }).data;
 
 const isUnderWay = ({ state }: MailLogs[number]): boolean => state === 'waiting' || state === 'running';
 
@@ -103,6 +109,3 @@ export function useLookOnReturn(look: () => void, wanted: boolean): void {
     return () => window.removeEventListener('focus', look);
   }, [look, wanted]);
 }
-
-export const statusOf = (error: unknown): number | undefined =>
-  error instanceof ApiError ? error.problem?.status : undefined;

@@ -11,7 +11,7 @@ import { useMakePerson } from './mail-queries.ts';
 export type PersonModule = 'Leads' | 'Contacts';
 
 interface MakePersonProps {
-  readonly mail: OpenItem | null;
+  readonly item: OpenItem;
   readonly who: MailAddress;
   readonly module: PersonModule;
   readonly close: () => void;
@@ -25,13 +25,13 @@ type Values = Record<Field, string>;
 const MOST_TEXT = 60_000;
 
 /** A lead or a contact, read from the mail, corrected by a person, and written once. */
-export function MakePerson({ mail, who, module, close }: MakePersonProps) {
+export function MakePerson({ item, who, module, close }: MakePersonProps) {
   const { texts } = useSpeech();
   const outlook = useOutlook();
   const title = useId();
   const suggested = useQuery({
-    queryKey: ['mail', 'suggestion', mail?.key ?? null, who.address],
-    queryFn: () => suggestionFor(outlook, mail, who),
+    queryKey: ['mail', 'suggestion', item.key, who.address],
+    queryFn: () => suggestionFor(outlook, item, who),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
@@ -48,7 +48,12 @@ export function MakePerson({ mail, who, module, close }: MakePersonProps) {
         </p>
       ) : (
         // What cannot be read from the mail can be written by hand.
-        <Form first={suggested.data ?? { ...NOTHING, email: who.address }} module={module} close={close} />
+        <Form
+          item={item}
+          first={suggested.data ?? { ...NOTHING, email: who.address }}
+          module={module}
+          close={close}
+        />
       )}
     </section>
   );
@@ -56,10 +61,10 @@ export function MakePerson({ mail, who, module, close }: MakePersonProps) {
 
 const NOTHING: Values = { firstName: '', lastName: '', email: '', company: '', phone: '' };
 
-async function suggestionFor(outlook: Outlook, mail: OpenItem | null, who: MailAddress): Promise<Values> {
+async function suggestionFor(outlook: Outlook, item: OpenItem, who: MailAddress): Promise<Values> {
   // Only whoever wrote it signed it.
-  const isWriter = mail?.mode === 'read' && mail.from.address.toLowerCase() === who.address.toLowerCase();
-  const text = isWriter ? await outlook.body(mail, 'text').catch(() => '') : '';
+  const isWriter = item.mode === 'read' && item.from.address.toLowerCase() === who.address.toLowerCase();
+  const text = isWriter ? await outlook.body(item, 'text').catch(() => '') : '';
   const found = await call('suggestMailPerson', {
     body: { from: who, text: text.slice(0, MOST_TEXT), format: 'text' },
   });
@@ -68,19 +73,20 @@ async function suggestionFor(outlook: Outlook, mail: OpenItem | null, who: MailA
 }
 
 interface FormProps {
+  readonly item: OpenItem;
   readonly first: Values;
   readonly module: PersonModule;
   readonly close: () => void;
 }
 
-function Form({ first, module, close }: FormProps) {
+function Form({ item, first, module, close }: FormProps) {
   const { texts } = useSpeech();
   const words = texts.mail;
   const [values, setValues] = useState(first);
   // One creation however often its button is pressed.
   const [id] = useState(() => crypto.randomUUID());
   const [missing, setMissing] = useState<readonly Field[]>([]);
-  const make = useMakePerson();
+  const make = useMakePerson(item);
   const form = useRef<HTMLFormElement>(null);
   const names: Readonly<Record<Field, string>> = {
     firstName: words.firstName,

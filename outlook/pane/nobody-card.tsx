@@ -4,14 +4,14 @@ import type { MailAddress, OpenItem } from '../office/item.ts';
 import { MakePerson, type PersonModule } from './make-person.tsx';
 
 interface NobodyCardProps {
-  /** What is read for a signature; null: a mail that is written has none of theirs. */
-  readonly mail: OpenItem | null;
+  /** Read for a signature, where it is theirs. */
+  readonly item: OpenItem;
   readonly who: MailAddress;
   readonly named: boolean;
 }
 
 /** An address that nobody in the CRM has: somebody can be made of it. */
-export function NobodyCard({ mail, who, named }: NobodyCardProps) {
+export function NobodyCard({ item, who, named }: NobodyCardProps) {
   const { texts } = useSpeech();
   const words = texts.mail;
   const [making, make] = useState<PersonModule | null>(null);
@@ -22,7 +22,7 @@ export function NobodyCard({ mail, who, named }: NobodyCardProps) {
     if (making === null && wasMaking.current) button.current?.focus();
     wasMaking.current = making !== null;
   }, [making]);
-  if (making !== null) return <MakePerson mail={mail} who={who} module={making} close={() => make(null)} />;
+  if (making !== null) return <MakePerson item={item} who={who} module={making} close={() => make(null)} />;
   return (
     <section className="record-card nobody" aria-label={who.address}>
       {named && (

@@ -10,6 +10,7 @@ import { Asking } from './asking.tsx';
 import { ConversationSwitch } from './conversation-switch.tsx';
 import { useOutlook } from './in-outlook.tsx';
 import { LogMail } from './log-mail.tsx';
+import { MadeLine } from './made-line.tsx';
 import { usePeople } from './mail-queries.ts';
 import { NobodyCard } from './nobody-card.tsx';
 import { PersonCard } from './person-card.tsx';
@@ -38,6 +39,7 @@ export function ReadPane({ mail }: { mail: ReadMail }) {
   return (
     <>
       <Head mail={mail} first={first} owner={owner} />
+      <MadeLine item={mail} />
       {first.length > 0 && <People mail={mail} wanted={first} answer={people} named={first.length > 1} />}
       {people.data !== undefined && records.length > 0 && (
         <LogMail mail={mail} choice={choice} logging={people.data.logging} />
@@ -143,6 +145,6 @@ function Somebody({ mail, who, one, named }: SomebodyProps) {
   if (one.internal && one.records.length === 0)
     return <p className="record-card quiet">{texts.mail.colleague(one.user?.name ?? one.address)}</p>;
   if (one.records.length === 0)
-    return <NobodyCard mail={mail} who={who ?? { name: '', address: one.address }} named={named} />;
+    return <NobodyCard item={mail} who={who ?? { name: '', address: one.address }} named={named} />;
   return one.records.map((record) => <PersonCard key={`${record.module} ${record.id}`} person={record} />);
 }

@@ -139,6 +139,7 @@ describe('a rep', () => {
     await visit.pane.getByText('A lead wants a company.').waitFor();
     await field('Company').fill('Menuiserie Oberlin');
     await visit.pane.getByRole('button', { name: 'Create', exact: true }).dblclick();
+    await visit.pane.getByText('Marc Oberlin was created in the CRM.').waitFor();
     const card = visit.pane.getByRole('article', { name: 'Marc Oberlin' });
     await card.getByText('Lead', { exact: true }).waitFor();
     const leads = (await crmRecords(server, 'Leads')).filter((one) => one.Last_Name === 'Oberlin');
@@ -179,10 +180,10 @@ describe('a rep', () => {
     const text = visit.page.locator('#draft-text');
     await visit.pane.getByRole('button', { name: 'Insert contact details Juliette Pélissier' }).click();
     await until(async () => /Gérante, Boulangerie Pélissier/.test((await text.textContent()) ?? ''));
-    await visit.pane.getByRole('button', { name: 'Insert the link of Refonte site vitrine' }).click();
+    await visit.pane.getByRole('button', { name: 'Insert link Refonte site vitrine' }).click();
     await until(async () => /Refonte site vitrine \(http/.test((await text.textContent()) ?? ''));
     await visit.pane.getByLabel('And on the deal').selectOption({ label: 'Refonte site vitrine' });
-    await visit.pane.getByRole('switch', { name: 'Log when it is sent' }).check();
+    await visit.pane.getByRole('switch', { name: 'Log when it is sent' }).click();
     await visit.pane.getByText('It is logged when you send it.').waitFor();
     expect(await barriers(visit.page)).toEqual([]);
     await visit.page.locator('#draft-file').setInputFiles({
@@ -216,7 +217,7 @@ describe('a rep', () => {
     await visit.open('contact');
     await visit.page.locator('#answer').click();
     await visit.page.locator('#draft-subject').fill('Sans connexion');
-    await visit.pane.getByRole('switch', { name: 'Log when it is sent' }).check();
+    await visit.pane.getByRole('switch', { name: 'Log when it is sent' }).click();
     await visit.pane.getByText('It is logged when you send it.').waitFor();
     await visit.pane.getByRole('button', { name: 'Sign out' }).click();
     await visit.pane.getByText('You are signed out.').waitFor();

@@ -6,9 +6,6 @@ export const frenchMail: Texts['mail'] = {
   nothingTitle: 'Aucun message n’est ouvert',
   nothing: 'Ouvrez un message, et ce que le CRM sait de son expéditeur s’affiche ici.',
   meeting: 'Liaison se place à côté des messages. Ceci est une réunion.',
-  sender: 'Expéditeur',
-  senders: 'De',
-  recipients: 'Destinataires',
   others: (count) =>
     count > 1 ? `${count} autres personnes dans ce message` : '1 autre personne dans ce message',
   moreUnseen: (count) =>
@@ -72,7 +69,6 @@ export const frenchMail: Texts['mail'] = {
   leftOut: 'Laissées de côté :',
   changedMeanwhile: 'Un autre message a été ouvert entre-temps. Rien n’a été classé.',
   unreadable: 'Outlook n’a pas donné le message à Liaison. Rien n’a été classé. Réessayez.',
-  fileUnreadable: 'Outlook n’a pas donné cette pièce jointe.',
   conversation: 'Classer désormais cette conversation de soi-même',
   conversationOn: 'Ses prochains messages seront classés à :',
   conversationFirst: 'Choisissez d’abord à quelle fiche.',
@@ -82,7 +78,6 @@ export const frenchMail: Texts['mail'] = {
   lookUp: 'Chercher quelqu’un par adresse e-mail',
   find: 'Chercher',
   insertContact: 'Insérer les coordonnées',
-  insertDeal: (name) => `Insérer le lien de ${name}`,
   insertLink: 'Insérer le lien',
   inserted: 'Inséré.',
   notInserted: 'Outlook ne l’a pas inséré. Placez le curseur dans le message, puis réessayez.',
@@ -92,5 +87,4 @@ export const frenchMail: Texts['mail'] = {
   onSendNot:
     'Cet Outlook ne dit pas à Liaison quand un message part. Classez-le depuis vos éléments envoyés.',
   onSendFailed: 'Outlook ne l’a pas retenu. Réessayez.',
-  refresh: 'Interroger de nouveau le CRM',
 };
