@@ -51,6 +51,11 @@ const environment = z.object({
     .transform((value) => value.split(/[\s,]+/))
     .pipe(z.array(origin))
     .optional(),
+  /** Where Zapier's application is sent back to after a consent; several separated by spaces. */
+  LIAISON_ZAPIER_REDIRECT_URI: text
+    .transform((value) => value.split(/\s+/))
+    .pipe(z.array(z.url({ protocol: /^https$/ })))
+    .optional(),
   /** The mail server for alerts, and who they come from. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   ALERTS_FROM: z.email().optional(),
@@ -101,6 +106,8 @@ export interface Config {
    * separated by spaces, while one replaces another. Null when unset, and in the sandbox.
    */
   signingSecrets(connector: string): readonly string[] | null;
+  /** Where another application that is registered here may have people sent back to, letter for letter. */
+  redirectsOf(application: string): readonly string[];
   /** The same variables, read for production. @throws ConfigError that names all that is missing. */
   forProduction(): Config;
 }
@@ -233,6 +240,7 @@ export function readConfig(variables: Variables): Config {
     outlookOrigins: env.OUTLOOK_ORIGINS ?? [],
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
     oauthClient,
+    redirectsOf: (application) => (application === 'zapier' ? (env.LIAISON_ZAPIER_REDIRECT_URI ?? []) : []),
     signingSecrets: (connector) =>
       sandbox ? null : (set[signingVariable(connector)]?.trim().split(/\s+/) ?? null),
     forProduction: () => readConfig({ ...variables, LIAISON_MODE: 'production' }),

@@ -50,10 +50,12 @@ export async function start(
 async function assemble(beginning: Beginning): Promise<Running> {
   const { config, stops, stopAsked } = beginning;
   const ground = await layGround(beginning);
-  const sandbox = await startSandbox(beginning, ground);
   // Asked between any two parts: on a busy machine each of them takes as long as a whole stop may.
   stopAsked.throwIfAborted();
+  const sandbox = await startSandbox(beginning, ground);
+  stopAsked.throwIfAborted();
   const connect = await openVendors(beginning, ground, sandbox);
+  stopAsked.throwIfAborted();
   const work = await openWork(beginning, ground, sandbox, connect);
   stopAsked.throwIfAborted();
   const sandboxOrganisation = await takeUp(connect, sandbox, work);

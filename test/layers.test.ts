@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/connect',
     'server/api',
   ],
+  'server/access': ['server/core', 'server/store', 'server/connect', 'server/session'],
   'server/config.ts': ['server/core'],
   'server/metrics': ['server/store'],
   'server/mode': ['server/config.ts', 'server/core', 'server/vault', 'server/api'],

@@ -4,7 +4,9 @@ import { crmScreens } from '../crm-page/pages.ts';
 import { route } from './call.ts';
 import { coql } from './coql.ts';
 import { dealWon } from './deal-won.ts';
+import { emailRoutes } from './email-routes.ts';
 import { bodyOfStatus, CrmFailure } from './failure.ts';
+import { fileRoutes } from './file-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import { recordRoutes } from './record-routes.ts';
 import { seed } from './seed.ts';
@@ -35,7 +37,9 @@ export const zohoCrm: Simulator = {
     workflowRoutes(api, desk);
     watchRoutes(api, desk);
     api.post('/coql', route(desk, ['ZohoCRM.coql.READ'], coql));
+    fileRoutes(api, desk);
     noteRoutes(api, desk);
+    emailRoutes(api, desk);
     recordRoutes(api, desk);
     api.use(() => {
       throw new CrmFailure(404, bodyOfStatus(404));

@@ -1,6 +1,6 @@
 import { FACT_TYPES, FACTS } from '../../server/core/facts/facts.ts';
 import type { Language } from '../../server/core/sentence.ts';
-import { SAMPLE_MESSAGES } from './fact-samples.ts';
+import { SAMPLE_MESSAGES } from '../../server/flows/fact-samples.ts';
 
 const BEGIN = '<!-- events: begin -->';
 const END = '<!-- events: end -->';

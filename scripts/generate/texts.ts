@@ -4,6 +4,7 @@ import { manifestOf } from '../../marketplace/manifest.ts';
 import { scopesTable, withScopes } from '../../marketplace/scopes-table.ts';
 import { connectors } from '../../server/connectors/index.ts';
 import { flowMarkdown } from '../../server/core/flow-markdown.ts';
+import { SAMPLE_MESSAGES } from '../../server/flows/fact-samples.ts';
 import { flowDocuments } from '../../server/flows/flow-documents.ts';
 import { factsTable, withFacts } from './facts-table.ts';
 
@@ -32,6 +33,8 @@ export function generatedTexts(root: string): Generated[] {
       const path = `docs/webhooks.${language}.md`;
       return { path, text: withFacts(readFileSync(join(root, path), 'utf8'), factsTable(language)) };
     }),
+    // What Zapier shows of each event before one came: what is sent.
+    { path: 'zapier/samples.json', text: `${JSON.stringify(SAMPLE_MESSAGES, null, 2)}\n` },
     { path: 'plugin-manifest.json', text: `${JSON.stringify(manifestOf(connectors), null, 2)}\n` },
     { path: SCOPES, text: withScopes(readFileSync(join(root, SCOPES), 'utf8'), scopesTable(connectors)) },
   ];

@@ -1,5 +1,17 @@
 import { z } from 'zod';
+import type { AccessScope } from '../core/access.ts';
 import { PATHS, type RouteName } from './paths.ts';
+import { access, accesses, endedAccess } from './schemas/access.ts';
+import {
+  actions,
+  handed,
+  handWish,
+  messageWish,
+  people,
+  peopleQuery,
+  posted,
+  started,
+} from './schemas/action.ts';
 import {
   alert,
   alertDestination,
@@ -49,6 +61,21 @@ import {
 } from './schemas/integration.ts';
 import { changedIntegration, integration, integrations } from './schemas/integrations.ts';
 import { keeping } from './schemas/keeping.ts';
+import {
+  conversation,
+  conversationAddress,
+  conversationWish,
+  loggedMails,
+  madeMailPerson,
+  mailLogs,
+  mailLogsQuery,
+  mailLogWish,
+  mailPeople,
+  mailPeopleQuery,
+  mailPersonWish,
+  mailSuggestion,
+  mailSuggestionWish,
+} from './schemas/mail.ts';
 import { me, organisation, type role, type user } from './schemas/me.ts';
 import { modeSwitch, modeSwitched, modeView } from './schemas/mode.ts';
 import {
@@ -78,6 +105,8 @@ import {
   dispatch,
   dispatchesPage,
   dispatchesQuery,
+  facts,
+  factsQuery,
   receiver,
   receiverChange,
   receivers,
@@ -160,10 +189,14 @@ export interface Route {
    */
   readonly role: Role | 'owner' | 'anyone';
   readonly summary: string;
+  /** What another application must have been let do to call it in somebody's name; absent: none may. */
+  readonly scope?: AccessScope;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
+  /** The body holds a whole mail: it may be large, and what nobody can store in it is left out instead of refused. */
+  readonly mail?: true;
   /** `events`: server-sent events, each with `answer` as its data. */
   readonly sends?: 'json' | 'events';
 }
@@ -185,6 +218,7 @@ const personalQuery = z.object({
 });
 
 const receiverId = z.object({ receiver: z.uuid() });
+const accessId = z.object({ access: z.uuid() });
 
 const moneyId = z.object({ account: z.uuid() });
 
@@ -221,12 +255,14 @@ export const ROUTES = {
   me: {
     ...PATHS.me,
     role: 'rep',
+    scope: 'read',
     summary: 'Who asks, for which organisation, and how Liaison runs.',
     answer: me,
   },
   listRuns: {
     ...PATHS.listRuns,
     role: 'rep',
+    scope: 'read',
     summary: 'Runs, newest first, filtered by flow, record, state and time.',
     query: runsQuery,
     answer: runsPage,
@@ -248,6 +284,7 @@ export const ROUTES = {
   getRun: {
     ...PATHS.getRun,
     role: 'rep',
+    scope: 'read',
     summary: 'One run, step by step, with what was sent and answered.',
     params: runId,
     answer: runDetail,
@@ -292,6 +329,7 @@ export const ROUTES = {
   listIntegrations: {
     ...PATHS.listIntegrations,
     role: 'rep',
+    scope: 'read',
     summary: 'Every set-up of a flow: its name, its accounts, whether it is on, how it stands.',
     answer: integrations,
   },
@@ -412,6 +450,50 @@ export const ROUTES = {
     params: integrationId,
     body: tryWish,
     answer: tryAnswer,
+  },
+  handRecord: {
+    ...PATHS.handRecord,
+    role: 'admin',
+    scope: 'write',
+    summary:
+      'Hands a record to the integration’s mapping, and answers what became of it: a record that is there is completed, else one is made. Repeated with the same values, or the same `Idempotency-Key`, it begins nothing more.',
+    params: integrationId,
+    body: handWish,
+    answer: handed,
+  },
+  startIntegration: {
+    ...PATHS.startIntegration,
+    role: 'admin',
+    scope: 'write',
+    summary: 'Has the integration look at once for what is to be done. Safe to repeat.',
+    params: integrationId,
+    answer: started,
+  },
+  postMessage: {
+    ...PATHS.postMessage,
+    role: 'admin',
+    scope: 'write',
+    summary:
+      'Posts a message where the announcement posts its own. Repeated with the same `Idempotency-Key` it posts nothing more.',
+    params: integrationId,
+    body: messageWish,
+    answer: posted,
+  },
+  listActions: {
+    ...PATHS.listActions,
+    role: 'admin',
+    scope: 'read',
+    summary:
+      'Which integrations records can be handed to, which can be started, and at whose place messages can be posted.',
+    answer: actions,
+  },
+  findPeople: {
+    ...PATHS.findPeople,
+    role: 'admin',
+    scope: 'read',
+    summary: 'Contacts and leads of the CRM with an e-mail address, asked now.',
+    query: peopleQuery,
+    answer: people,
   },
   listTemplates: {
     ...PATHS.listTemplates,
@@ -723,6 +805,61 @@ export const ROUTES = {
     params: actionAddress,
     answer: recordCard,
   },
+  mailPeople: {
+    ...PATHS.mailPeople,
+    role: 'rep',
+    summary:
+      'Who the people of a mail are in the CRM: every contact and lead with an address, their account, open deals and last notes. Asks the CRM now.',
+    query: mailPeopleQuery,
+    answer: mailPeople,
+  },
+  makeMailPerson: {
+    ...PATHS.makeMailPerson,
+    role: 'rep',
+    summary:
+      'Makes a lead or a contact from a mail, once for each `id`, and of whoever asks. Somebody who has the address by then is answered.',
+    body: mailPersonWish,
+    answer: madeMailPerson,
+  },
+  suggestMailPerson: {
+    ...PATHS.suggestMailPerson,
+    role: 'rep',
+    summary:
+      'Name, company and phone as a mail and its signature have them, to be corrected by a person. Asks no vendor.',
+    body: mailSuggestionWish,
+    answer: mailSuggestion,
+  },
+  listMailLogs: {
+    ...PATHS.listMailLogs,
+    role: 'rep',
+    summary: 'On which records a mail is logged, or is about to be. Asks no vendor.',
+    query: mailLogsQuery,
+    answer: mailLogs,
+  },
+  logMail: {
+    ...PATHS.logMail,
+    role: 'rep',
+    summary:
+      'Logs a mail on records of the CRM, once for each: stored when this answers, done by a run. One that failed is taken up again. 409 where logging is off.',
+    body: mailLogWish,
+    mail: true,
+    answer: loggedMails,
+  },
+  getMailConversation: {
+    ...PATHS.getMailConversation,
+    role: 'rep',
+    summary: 'Whether the mails of a conversation are logged by themselves, of whoever asks.',
+    params: conversationAddress,
+    answer: conversation,
+  },
+  setMailConversation: {
+    ...PATHS.setMailConversation,
+    role: 'rep',
+    summary: 'Has the mails of a conversation logged from now on, or no longer, of whoever asks.',
+    params: conversationAddress,
+    body: conversationWish,
+    answer: conversation,
+  },
   listAlerts: {
     ...PATHS.listAlerts,
     role: 'rep',
@@ -756,6 +893,31 @@ export const ROUTES = {
     body: alertDestination,
     answer: alertTested,
   },
+  listAccesses: {
+    ...PATHS.listAccesses,
+    role: 'rep',
+    summary:
+      'Other applications that people let act in Liaison in their name: an admin sees everybody’s, a rep their own.',
+    answer: accesses,
+  },
+  endAccess: {
+    ...PATHS.endAccess,
+    role: 'rep',
+    summary:
+      'Ends what a person let an application do: its tokens are good no longer, and it is told nothing more. An admin ends anybody’s, a rep their own.',
+    params: accessId,
+    answer: endedAccess,
+  },
+  listFacts: {
+    ...PATHS.listFacts,
+    role: 'admin',
+    scope: 'hooks',
+    summary:
+      'The last events of a type that any address was told of, newest first, each as it is sent; an example in the same form where there was none.',
+    params: z.object({ fact: z.string().max(100) }),
+    query: factsQuery,
+    answer: facts,
+  },
   listReceivers: {
     ...PATHS.listReceivers,
     role: 'admin',
@@ -766,6 +928,7 @@ export const ROUTES = {
   makeReceiver: {
     ...PATHS.makeReceiver,
     role: 'admin',
+    scope: 'hooks',
     summary: 'Adds an address. Its secret is answered now and never again.',
     body: receiverWish,
     answer: receiverWithSecret,
@@ -773,6 +936,7 @@ export const ROUTES = {
   getReceiver: {
     ...PATHS.getReceiver,
     role: 'admin',
+    scope: 'hooks',
     summary: 'One address, and how its dispatches stand.',
     params: receiverId,
     answer: receiver,
@@ -811,6 +975,7 @@ export const ROUTES = {
   listReceiverDispatches: {
     ...PATHS.listReceiverDispatches,
     role: 'admin',
+    scope: 'hooks',
     summary: 'What was sent to an address, or is to be, newest first, for as long as the log keeps it.',
     params: receiverId,
     query: dispatchesQuery,
@@ -826,6 +991,7 @@ export const ROUTES = {
   deleteReceiver: {
     ...PATHS.deleteReceiver,
     role: 'admin',
+    scope: 'hooks',
     summary: 'Forgets the address, its secrets and its log.',
     params: receiverId,
     answer: deletedReceiver,
@@ -941,6 +1107,7 @@ export const NAMED_SCHEMAS = {
   Organisation: organisation,
   Me: me,
   Failure: failure,
+  Access: access,
   Receiver: receiver,
   Dispatch: dispatch,
   RunSummary: runSummary,
@@ -1056,6 +1223,15 @@ export type Alert = z.output<typeof alert>;
 export type Alerts = z.output<typeof alerts>;
 export type AlertSettings = z.output<typeof alertSettings>;
 export type AlertDestinationWish = z.output<typeof alertDestination>;
+export type Actions = z.output<typeof actions>;
+export type HandWish = z.output<typeof handWish>;
+export type Handed = z.output<typeof handed>;
+export type Posted = z.output<typeof posted>;
+export type People = z.output<typeof people>;
+export type Access = z.output<typeof access>;
+export type Accesses = z.output<typeof accesses>;
+export type Facts = z.output<typeof facts>;
+export type FactsQuery = z.output<typeof factsQuery>;
 export type Receiver = z.output<typeof receiver>;
 export type Receivers = z.output<typeof receivers>;
 export type ReceiverWish = z.output<typeof receiverWish>;

@@ -1,9 +1,12 @@
+import { accessHandlersOf } from './accesses/access-handlers.ts';
+import { actionHandlersOf } from './actions/action-handlers.ts';
 import { alertHandlersOf } from './alerts/alert-handlers.ts';
 import type { ConnectionKey, Keeping, Me, RunDetail, RunFilter, RunsQuery, WhyQuery } from './contract.ts';
 import { demandOwn } from './demand-own.ts';
 import { type Hidden, openEffects, openRun, openUses } from './hidden.ts';
 import { integrationHandlersOf } from './integrations/integration-handlers.ts';
 import { shelfHandlersOf } from './log/shelf-handlers.ts';
+import { mailHandlersOf } from './mail/mail-handlers.ts';
 import { moneyHandlersOf } from './money/money-handlers.ts';
 import { openapiDocument } from './openapi.ts';
 import type { RouteName } from './paths.ts';
@@ -116,8 +119,11 @@ export function handlersOf(facts: HandlerFacts): Record<Exclude<RouteName, 'live
     ...personHandlersOf(services.templates, services.persons),
     ...recordHandlersOf(services.records, hiddenFrom),
     ...alertHandlersOf(services.alerts, hiddenFrom),
+    ...accessHandlersOf(services.accesses),
+    ...actionHandlersOf(services.actions),
     ...receiverHandlersOf(services.receivers),
     ...shelfHandlersOf(services.shelf, hiddenFrom, services.integrations),
+    ...mailHandlersOf(services.mail),
     ...moneyHandlersOf(services.money),
     ...modeHandlersOf(services.mode),
     openapi: () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCESS_SCOPES } from '../core/access.ts';
 import { FACTS, isFactType } from '../core/facts/facts.ts';
 import { MESSAGES } from '../core/facts/message.ts';
 import { NAMED_SCHEMAS, ROUTES, type Route } from './contract.ts';
@@ -58,7 +59,22 @@ export function openapiDocument(version: string): Json {
     paths,
     webhooks: webhooks(),
     components: {
-      securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'A page of Liaison’s own.' },
+        access: {
+          type: 'oauth2',
+          description:
+            'Another application that somebody let act in their name. A challenge by S256 (PKCE) is always needed; refresh tokens are good once.',
+          flows: {
+            authorizationCode: {
+              authorizationUrl: '/oauth/authorize',
+              tokenUrl: '/oauth/token',
+              refreshUrl: '/oauth/token',
+              scopes: Object.fromEntries(Object.entries(ACCESS_SCOPES).map(([id, { en }]) => [id, en])),
+            },
+          },
+        },
+      },
       schemas: { ...namedSchemas(), Problem: problem },
     },
   };
@@ -111,6 +127,7 @@ function operation(
     summary: route.summary,
     'x-role': route.role,
     ...(route.role === 'anyone' && { security: [] }),
+    ...(route.scope && { security: [{ session: [] }, { access: [route.scope] }] }),
     parameters: [
       ...parameters('path', route.params, route.path),
       ...parameters('query', route.query, route.path),

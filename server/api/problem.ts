@@ -24,6 +24,10 @@ export interface ProblemFacts {
   readonly action: Sentence;
   readonly fields?: (language: Language) => readonly FieldProblem[];
   readonly vendorMessage?: string;
+  /** The header `WWW-Authenticate`. */
+  readonly challenge?: string;
+  /** The header `Retry-After`. */
+  readonly retryAfterSeconds?: number;
   /** What holds instead of what the caller believed. */
   readonly current?: Readonly<Record<string, unknown>>;
 }

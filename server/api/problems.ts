@@ -8,6 +8,7 @@ export const notSignedIn = (): Problem =>
   new Problem({
     status: 401,
     type: 'not-signed-in',
+    challenge: 'Bearer',
     title: { en: 'Not signed in', fr: 'Vous n’êtes pas connecté' },
     detail: {
       en: 'This request carries no valid session.',
@@ -29,6 +30,43 @@ export const adminOnly = (): Problem =>
       en: 'Ask an admin of your organisation.',
       fr: 'Adressez-vous à un administrateur de votre organisation.',
     },
+  });
+
+/** To an application that acts in somebody's name and was not let do this; null: no application may. */
+export const notLetDo = (scope: string | null): Problem =>
+  new Problem({
+    status: 403,
+    type: 'not-let-do',
+    title: { en: 'The application may not do this', fr: 'L’application n’y est pas autorisée' },
+    detail:
+      scope === null
+        ? {
+            en: 'This is for people in Liaison itself, not for applications that act in their name.',
+            fr: 'Ceci est réservé aux personnes, dans Liaison même, et non aux applications qui agissent en leur nom.',
+          }
+        : {
+            en: `The person who let the application in did not let it do this (${scope}).`,
+            fr: `La personne qui a autorisé l’application ne l’a pas autorisée à ceci (${scope}).`,
+          },
+    action: {
+      en: 'Connect the application again, and allow what it asks for.',
+      fr: 'Reconnectez l’application, et autorisez ce qu’elle demande.',
+    },
+    challenge: `Bearer error="insufficient_scope"${scope === null ? '' : `, scope="${scope}"`}`,
+  });
+
+/** An application calls more often than anybody needs. */
+export const tooManyCalls = (retryAfterSeconds: number): Problem =>
+  new Problem({
+    status: 429,
+    type: 'too-many-calls',
+    title: { en: 'Too many calls', fr: 'Trop d’appels' },
+    detail: {
+      en: `The application called too often in a minute. It may go on in ${retryAfterSeconds} seconds.`,
+      fr: `L’application a appelé trop souvent en une minute. Elle peut reprendre dans ${retryAfterSeconds} secondes.`,
+    },
+    action: { en: 'Call less often.', fr: 'Appelez moins souvent.' },
+    retryAfterSeconds,
   });
 
 /** Also for what belongs to another organisation: to the caller it does not exist. */

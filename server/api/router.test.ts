@@ -183,6 +183,13 @@ describe('refusals', () => {
       'disconnect',
       'syncRecord',
       'actOnRecord',
+      'makeMailPerson',
+      // It reads what it is sent.
+      'suggestMailPerson',
+      'logMail',
+      'setMailConversation',
+      // What they themselves let an application do.
+      'endAccess',
       'retryShelf',
       // It only reads.
       'checkMoney',

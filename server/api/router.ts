@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { type ErrorRequestHandler, json, type Request, type Response, Router } from 'express';
+import { createLimit } from '../core/call-limit.ts';
 import { LiaisonError } from '../core/errors.ts';
 import type { Language } from '../core/sentence.ts';
+import { demandScope } from './accesses/demand-scope.ts';
 import { type Me, ROUTES, type Route } from './contract.ts';
 import { streamEvents } from './event-stream.ts';
 import { handlersOf, type RouteContext } from './handlers.ts';
@@ -12,7 +15,7 @@ import type { ApiServices } from './services.ts';
 import type { FrameCookie, Session, SessionSource, Sessions } from './session/session.ts';
 import { isSessionRoute, sessionHandlersOf } from './session/session-handlers.ts';
 import { foreignOrigin } from './session/session-problems.ts';
-import { findUnkeepable } from './unkeepable.ts';
+import { findUnkeepable, keepable } from './unkeepable.ts';
 import { parse } from './validation.ts';
 
 export interface ApiOptions {
@@ -31,6 +34,8 @@ export interface ApiOptions {
   /** Unlike any other process's, now or before: what live event ids are numbered under. */
   readonly epoch: string;
   readonly log: { error(facts: object, message: string): void };
+  /** Epoch milliseconds; absent: the machine's. */
+  readonly now?: () => number;
 }
 
 export interface Api {
@@ -52,6 +57,9 @@ export function createApi(options: ApiOptions): Api {
   const handlers = handlersOf(options);
   const sessionHandlers = options.signIn && sessionHandlersOf(options.signIn.sessions);
   const readJson = json({ limit: '100kb', type: 'application/json' });
+  const readMail = json({ limit: LARGEST_MAIL, type: 'application/json' });
+
+  const callsOf = createLimit({ most: CALLS_A_MINUTE, windowMs: 60_000, now: options.now ?? Date.now });
 
   router.use((_request, response, next) => {
     response.set({
@@ -70,7 +78,8 @@ export function createApi(options: ApiOptions): Api {
         route.role === 'anyone' ? stranger(request) : await authorised(request, route);
       next();
     };
-    router[method](route.path, authorise, readJson, async (request, response) => {
+    const read = route.mail === true ? readMail : readJson;
+    router[method](route.path, authorise, read, async (request, response) => {
       if (isSessionRoute(name)) {
         if (sessionHandlers === undefined || options.signIn === undefined) throw notFound();
         const session = response.locals.session as Session | null;
@@ -104,6 +113,7 @@ export function createApi(options: ApiOptions): Api {
   async function authorised(request: Request, route: Route): Promise<Session> {
     const found = await session(request);
     if (found === null) throw notSignedIn();
+    if (found.access !== undefined) demandScope(found.access, route, callsOf.take(found.access.id));
     if (route.role === 'admin' && found.role !== 'admin') throw adminOnly();
     if (route.path.startsWith(OF_AN_INTEGRATION)) await demandAccess(found, String(request.params.id), route);
     return found;
@@ -146,6 +156,10 @@ export function createApi(options: ApiOptions): Api {
 
 /** Routes that are about one integration. */
 const OF_AN_INTEGRATION = '/integrations/:id';
+/** Of an application that acts in somebody's name, in this process. */
+const CALLS_A_MINUTE = 600;
+/** As large as mail servers let a mail become, and a third more for how its files travel. */
+const LARGEST_MAIL = '36mb';
 /** Of an `Idempotency-Key`, in characters. */
 const LONGEST_KEY = 200;
 
@@ -163,14 +177,23 @@ function contextOf(request: Request, session: Session, route: Route): RouteConte
     params: route.params ? addressed(route.params, request.params) : {},
     query: route.query ? parse('query', route.query, request.query) : {},
     body,
-    onceBy: request.get('idempotency-key')?.trim().slice(0, LONGEST_KEY) || null,
+    onceBy: keyOf(request.get('idempotency-key')),
   };
+}
+
+/** A longer one is known by its digest: two that begin alike are two. */
+function keyOf(header: string | undefined): string | null {
+  const key = header?.trim() ?? '';
+  if (key === '') return null;
+  return key.length <= LONGEST_KEY ? key : createHash('sha256').update(key).digest('hex');
 }
 
 function bodyOf(request: Request, route: Route): unknown {
   if (route.body === undefined) return undefined;
   if (!request.is('application/json')) throw unreadableBody(415);
-  return parse('body', route.body, request.body);
+  // Whoever sends a mail on did not write it.
+  const sent: unknown = route.mail === true ? keepable(request.body) : request.body;
+  return parse('body', route.body, sent);
 }
 
 /** An id that could not be one is answered like any id that does not exist. */
@@ -191,6 +214,10 @@ function answerProblems(log: ApiOptions['log']): ErrorRequestHandler {
       log.error({ err: error, method: request.method, path: request.path }, 'API request failed');
     }
     const language: Language = request.acceptsLanguages('en', 'fr') === 'fr' ? 'fr' : 'en';
+    // RFC 6750, 3: what kind of token would have helped.
+    const { challenge, retryAfterSeconds } = problem.facts;
+    if (challenge !== undefined) response.set('WWW-Authenticate', challenge);
+    if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds));
     response
       .status(problem.facts.status)
       .set('Content-Language', language)

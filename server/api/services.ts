@@ -1,4 +1,6 @@
 import type { FlowDocument } from '../core/flow-document.ts';
+import type { AccessServices } from './accesses/access-services.ts';
+import type { ActionServices } from './actions/action-services.ts';
 import type { AlertServices } from './alerts/alert-services.ts';
 import type {
   Connection,
@@ -21,6 +23,7 @@ import type { FlowServices } from './flows/flow-services.ts';
 import type { Asker, IntegrationServices } from './integrations/integration-services.ts';
 import type { TryServices } from './integrations/try-services.ts';
 import type { ShelfServices } from './log/shelf-services.ts';
+import type { MailServices } from './mail/mail-services.ts';
 import type { MoneyServices } from './money/money-services.ts';
 import type { PersonServices } from './persons/person-services.ts';
 import type { TemplateServices } from './persons/template-services.ts';
@@ -102,8 +105,11 @@ export interface ApiServices extends FlowServices {
   readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
+  readonly accesses: AccessServices;
+  readonly actions: ActionServices;
   readonly receivers: ReceiverServices;
   readonly shelf: ShelfServices;
+  readonly mail: MailServices;
   readonly money: MoneyServices;
   readonly mode: ModeServices;
 }

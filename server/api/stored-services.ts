@@ -12,6 +12,8 @@ import type { Database } from '../store/database.ts';
 import { integrationById } from '../store/integrations.ts';
 import { organisationById } from '../store/organisations.ts';
 import { countRuns, loggedRun, loggedRuns, loggedRunsById, whereOf } from '../store/run-log.ts';
+import type { AccessServices } from './accesses/access-services.ts';
+import type { ActionServices } from './actions/action-services.ts';
 import type { AlertServices } from './alerts/alert-services.ts';
 import { storedConnections } from './connections/stored-connections.ts';
 import type { ConnectionKey, Disconnected, RunSummary } from './contract.ts';
@@ -21,6 +23,7 @@ import { storedIntegrationServices } from './integrations/stored-integration-ser
 import { storedTryServices } from './integrations/stored-try-services.ts';
 import { runDetail, runSummary, type ViewFacts } from './log/run-view.ts';
 import type { ShelfServices } from './log/shelf-services.ts';
+import type { MailServices } from './mail/mail-services.ts';
 import type { MoneyServices } from './money/money-services.ts';
 import type { PersonServices } from './persons/person-services.ts';
 import type { TemplateServices } from './persons/template-services.ts';
@@ -43,8 +46,11 @@ export interface StoredServicesParts {
   readonly persons: PersonServices;
   readonly records: RecordServices;
   readonly alerts: AlertServices;
+  readonly accesses: AccessServices;
+  readonly actions: ActionServices;
   readonly receivers: ReceiverServices;
   readonly shelf: ShelfServices;
+  readonly mail: MailServices;
   readonly money: MoneyServices;
   readonly mode: ModeServices;
   readonly offeredSyncs: ReadonlyMap<string, SyncFlow>;
@@ -136,8 +142,11 @@ export function storedServices(
     persons: parts.persons,
     records: parts.records,
     alerts: parts.alerts,
+    accesses: parts.accesses,
+    actions: parts.actions,
     receivers: parts.receivers,
     shelf: parts.shelf,
+    mail: parts.mail,
     money: parts.money,
     mode: parts.mode,
 

@@ -36,3 +36,11 @@ export function findUnkeepable(sent: unknown): Unkeepable | null {
   }
   return null;
 }
+
+/** The same without what cannot be stored of its texts. What is nested too deep stays, and is refused. */
+export function keepable(sent: unknown, depth = 0): unknown {
+  if (typeof sent === 'string') return isText(sent) ? sent : sent.toWellFormed().replaceAll('\0', '');
+  if (typeof sent !== 'object' || sent === null || depth > DEEPEST) return sent;
+  if (Array.isArray(sent)) return sent.map((one) => keepable(one, depth + 1));
+  return Object.fromEntries(Object.entries(sent).map(([name, inner]) => [name, keepable(inner, depth + 1)]));
+}

@@ -18,6 +18,8 @@ export interface AppParts {
   readonly api: Router;
   readonly signingIn: Router;
   readonly connecting: Router;
+  /** Other applications that people let act in Liaison. */
+  readonly lettingIn: Router;
   /** Where pages in the CRM load the CRM's script from; null: from Zoho. */
   readonly sdkUrl: string | null;
   /** Pages that may frame the widget, beside Zoho's own. */
@@ -49,6 +51,7 @@ export function createApp(parts: AppParts): Express {
   app.use('/api/v1', parts.api);
   app.use(parts.signingIn);
   app.use(parts.connecting);
+  app.use(parts.lettingIn);
   const { sdkUrl, crmOrigins, officeUrl, outlookOrigins } = parts;
   app.use('/widget', widgetPages({ folder: WIDGET, sdkUrl, crmOrigins }));
   app.use('/outlook', outlookPages({ folder: OUTLOOK, officeUrl, origins: outlookOrigins }));

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { registeredApplications } from '../access/applications.ts';
+import { accessRouter } from '../access/router.ts';
+import { ACCESS_TOKEN, createAccessTokens } from '../access/tokens.ts';
 import { createApi } from '../api/router.ts';
 import { askAccess } from '../connect/ask-access.ts';
 import type { ConnectDeps } from '../connect/deps.ts';
@@ -63,7 +66,11 @@ export async function openDoors(
   await keepSubscriptions(upkeep);
 
   const isOwnOrigin = ownOrigins(publicUrl, sandbox === null ? null : http.port);
-  const signingIn = createSigningIn({ ...connect, signIn: zohoSignIn, isOwnOrigin }, sandboxOrganisation);
+  const tokens = createAccessTokens(connect);
+  const signingIn = createSigningIn({ ...connect, signIn: zohoSignIn, isOwnOrigin }, sandboxOrganisation, {
+    isToken: (token) => ACCESS_TOKEN.test(token),
+    judge: tokens.judge,
+  });
   const api = createApi({
     services,
     ...signingIn.api,
@@ -83,6 +90,20 @@ export async function openDoors(
     readiness: createReadiness(probe).ask,
     api: api.router,
     signingIn: signingIn.router,
+    lettingIn: accessRouter({
+      database,
+      tokens,
+      applications: registeredApplications({
+        oauthClient: config.oauthClient,
+        redirectsOf: config.redirectsOf,
+        isSandbox: sandbox !== null,
+      }),
+      publicUrl,
+      isOwnOrigin,
+      signInPath: `/auth/${zohoSignIn.id}/start`,
+      now: clock.now,
+      log,
+    }),
     connecting: connectRouter(connect, {
       authorityOf: signingIn.authorityOf,
       async onConnected({ connection: { organisationId, owner } }) {

@@ -1,10 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
+import { applicationTitles } from '../access/applications.ts';
 import { testAlert } from '../alerts/compose.ts';
 import type { Mail } from '../alerts/mail.ts';
 import { sendAlert } from '../alerts/tell-alerts.ts';
+import { storedAccessServices } from '../api/accesses/stored-access-services.ts';
+import { type StoredActionParts, storedActionServices } from '../api/actions/stored-action-services.ts';
 import { storedAlertServices } from '../api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../api/log/stored-shelf-services.ts';
+import { type StoredMailParts, storedMailServices } from '../api/mail/stored-mail-services.ts';
 import { type StoredMoneyParts, storedMoneyServices } from '../api/money/stored-money-services.ts';
 import {
   type StoredReceiverParts,
@@ -17,6 +21,7 @@ import { storedSyncServices } from '../api/syncs/stored-sync-services.ts';
 import { languageOf, type Sentence } from '../core/sentence.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import type { Directory } from '../directory.ts';
+import { SAMPLE_MESSAGES } from '../flows/fact-samples.ts';
 import { redactBody } from '../outbound/redact.ts';
 
 type Given =
@@ -24,8 +29,11 @@ type Given =
   | 'syncs'
   | 'records'
   | 'alerts'
+  | 'accesses'
+  | 'actions'
   | 'receivers'
   | 'shelf'
+  | 'mail'
   | 'money'
   | 'offeredSyncs'
   | 'redact'
@@ -38,6 +46,9 @@ export interface ServicesParts extends Omit<StoredServicesParts, Given> {
   readonly now: () => number;
   /** Of `storedMoneyServices`, what the engine does. */
   readonly money: Pick<StoredMoneyParts, 'pairsOf' | 'keepPairs' | 'begin' | 'tell'>;
+  readonly exclusively: StoredMailParts['exclusively'];
+  /** Of `storedActionServices`, what the engine and the clock do. */
+  readonly acting: Pick<StoredActionParts, 'accept' | 'pause' | 'publicUrl'>;
   readonly newReceiverSecret: StoredReceiverParts['newSecret'];
   /** Null: no mail server is set. */
   readonly mail: Mail | null;
@@ -73,10 +84,19 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
       await sendAlert({ database, world, mail }, organisationId, destination, testAlert(languageOf(locale)));
     },
   });
+  const accesses = storedAccessServices({ database, applicationTitles });
+  const actions = storedActionServices({
+    ...parts.acting,
+    ...stored,
+    syncs: offeredSyncs,
+    newMarker: randomUUID,
+  });
   const receivers = storedReceiverServices({
     database,
     titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
     newReceiverId: randomUUID,
+    samples: SAMPLE_MESSAGES,
+    applicationTitles,
     newSecret: parts.newReceiverSecret,
   });
   const shelf = storedShelfServices({
@@ -85,6 +105,13 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     offeredSyncs,
     syncs,
     replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
+  });
+  const logged = storedMailServices({
+    ...stored,
+    vendorLinks: vendorLinks ?? toVendors,
+    exclusively: parts.exclusively,
+    replay: parts.replay,
+    newId: uuidv7,
   });
   const money = storedMoneyServices({
     ...parts.money,
@@ -98,8 +125,11 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
     syncs,
     records,
     alerts,
+    accesses,
+    actions,
     receivers,
     shelf,
+    mail: logged,
     money,
     offeredSyncs,
     redact: (text) => redactBody(text),

@@ -4,7 +4,7 @@ import type { Ground } from './ground.ts';
 
 /** The deployment's sandbox; null in production. */
 export async function startSandbox(
-  { config, log, stops }: Beginning,
+  { config, log, stops, stopAsked }: Beginning,
   { database, dataFolder, publicUrl, presence, others }: Ground,
 ): Promise<SandboxHost | null> {
   const sandbox =
@@ -18,6 +18,7 @@ export async function startSandbox(
           record: config.sandboxRecord,
           limits: config.sandboxLimits,
           liaisonUrl: publicUrl,
+          stopAsked,
           lastOne: async () => (await others()).every((one) => one.id === presence.id),
         });
   if (sandbox !== null) stops.add(() => sandbox.stop());

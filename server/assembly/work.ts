@@ -93,11 +93,17 @@ export async function openWork(
     mail,
     now: clock.now,
     replay: (organisationId, where) => engine.replay(organisationId, where),
+    exclusively: (key, work) => engine.exclusively(key, work),
     money: {
       pairsOf: (organisationId) => money.pairsOf(organisationId),
       keepPairs: (organisationId) => money.keepPairs(organisationId),
       begin: (organisationId) => void money.asked(organisationId).catch(onError),
       tell: (events) => engine.accept(events),
+    },
+    acting: {
+      accept: (events) => engine.accept(events),
+      pause: ground.timing.pause,
+      publicUrl: ground.publicUrl,
     },
     async newReceiverSecret(sql, receiver, besideSeconds) {
       const secret = { id: connect.randomUUID(), text: newSecret(connect.randomBytes) };

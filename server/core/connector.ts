@@ -3,6 +3,7 @@ import type { LiaisonError } from './errors.ts';
 import type { Family } from './family.ts';
 import type { Handover } from './handover.ts';
 import type { TrialDeclaration } from './held-write.ts';
+import type { CorrespondentsDeclaration } from './mail/correspondents.ts';
 import type { Offers } from './offers.ts';
 import type { CardDeclaration, RecordDeclaration } from './record-card.ts';
 import type { Sentence } from './sentence.ts';
@@ -57,6 +58,8 @@ export interface Connector<Client = unknown> {
   readonly card?: CardDeclaration<Client>;
   /** For the CRM's own connector: how the record that a page is about is read. */
   readonly records?: RecordDeclaration<Client>;
+  /** For the CRM's own connector: how the people of mails are known there. */
+  readonly correspondents?: CorrespondentsDeclaration<Client>;
   /** For the organisation's home application: who works there. */
   readonly staff?: StaffDeclaration<Client>;
   /**

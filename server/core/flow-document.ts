@@ -100,6 +100,7 @@ export function automationFrequency({ trigger, roles }: Automation, settings: un
       fr: `Aussitôt, quand cela arrive\u00a0; ce qu’aucun webhook n’a annoncé est recherché ${asked.fr}, si l’outil peut être interrogé.`,
     };
   }
+  if (trigger.kind === 'asked') return trigger.when;
   if (trigger.kind !== 'poll') {
     const swept = every(trigger.kind === 'event' ? trigger.sweep.everySeconds : OFFERED_SWEEP_SECONDS);
     return {

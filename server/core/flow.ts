@@ -176,6 +176,21 @@ export interface PollTrigger<Settings> {
   record(event: FlowEvent): RecordRef | null;
 }
 
+/**
+ * Begun by people, from a page: what they ask for is stored as an event of the integration's own, and nothing is looked
+ * for anywhere.
+ */
+export interface AskedTrigger {
+  readonly kind: 'asked';
+  /** What people ask for: which flow takes it is told by this. */
+  readonly wish: 'log-mail';
+  /** At whose account the work is done: the events are told of as its. */
+  readonly connector: string;
+  /** When it acts, in words. */
+  readonly when: Sentence;
+  record(event: FlowEvent): RecordRef | null;
+}
+
 export interface PollSource<Settings> {
   /** The connection to the polled vendor. */
   readonly client: ClientOf;
@@ -264,15 +279,17 @@ export interface RunContext<Settings, Step extends string> {
   about(record: RecordRef): Promise<void>;
   /** Which records take part; null: all of them. To be asked before the first effect. */
   readonly filter: RunFilter | null;
-  /**
-   * Tells receivers of something that the run did, once it is over, however it ends. The same key again tells nothing
-   * more, of whatever run it is.
-   */
-  tell(fact: Fact): void;
   /** Of a flow that polls: begins runs of this same integration, as its look would. Safe to repeat. */
   beginRuns(events: readonly OwnEvent[]): Promise<void>;
   /** Whether the integration is on, asked now: what takes long ends where somebody turned it off. */
   isOn(): Promise<boolean>;
+  /**
+   * As `once`, for all integrations of the organisation together: for what may come to several of them. A run that ended
+   * on the shelf gives it free.
+   */
+  onceForAll(identity: string): Promise<boolean>;
+  /** A file that came with the event, by its id; null: its age is over. */
+  file(id: string): Promise<Uint8Array | null>;
   /** Names the record in the log by something people know it by: a name, or words in both languages. */
   label(label: Label): void;
 }
@@ -325,6 +342,13 @@ export interface Write<T> {
    */
   find?(marker: string): Promise<T | null>;
   readonly findFirst?: boolean;
+  /**
+   * What receivers are told of what this write made: stored with its result, in one statement, so that it is told
+   * wherever the process dies, and each key once. Not asked of what was there before; null: nothing is told.
+   *
+   * @param isInDoubt an earlier attempt may have made it: what is answered now, or found, may be what that one left.
+   */
+  tells?(made: T, isInDoubt: boolean): Fact | null;
 }
 
 export interface Organisation {
@@ -450,7 +474,7 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly titles: Sentence;
   /** One sentence: from where, to where, what. */
   readonly direction: Sentence;
-  readonly trigger: EventTrigger<Settings> | PollTrigger<Settings> | OfferedTrigger;
+  readonly trigger: EventTrigger<Settings> | PollTrigger<Settings> | OfferedTrigger | AskedTrigger;
   /** The accounts that an integration of it needs, each by a name of the flow's own. */
   readonly roles: Readonly<Record<string, RoleDeclaration>>;
   /** The form in the settings and the table in the docs are made from it. Every field has a default. */
@@ -485,6 +509,8 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   readonly links?: { readonly role: string; recordId(rightId: string): string | null };
   /** What Zoho itself already offers for this, and when to prefer it. */
   readonly native: Sentence;
+  /** Where its messages go: another application may have one posted there, too. Absent: it posts none. */
+  readonly posts?: { readonly role: string; place(settings: Settings): string };
   /** Under what the catalogue shows it; absent: under nothing more exact than what is left. */
   readonly purpose?: Purpose;
   /** Zoho's own page about that, where one is known. */

@@ -9,6 +9,7 @@ export const PURPOSES = {
     en: 'Keep meetings up to date on both sides',
     fr: 'Tenir les rendez-vous à jour des deux côtés',
   },
+  mail: { en: 'Keep e-mails beside records', fr: 'Garder les e-mails avec les fiches' },
   orders: { en: 'Take in orders', fr: 'Recueillir les commandes' },
   products: {
     en: 'Keep products up to date on both sides',

@@ -126,6 +126,20 @@ export interface RecordDeclaration<Client> {
     id: string,
     account: ConnectorHttp['account'],
   ): Promise<CardSubject | null>;
+  /** Everybody with this e-mail address, in the order of the modules, the oldest first. */
+  byEmail(client: Client, email: string, account: ConnectorHttp['account']): Promise<readonly PersonFound[]>;
+}
+
+/** Somebody whom the CRM knows. */
+export interface PersonFound {
+  readonly module: string;
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string | null;
+  readonly company: string | null;
+  /** Where the CRM shows them. */
+  readonly url: string | null;
 }
 
 /** What has no language of its own, where a sentence is expected. */

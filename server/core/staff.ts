@@ -6,6 +6,8 @@ export interface StaffMember {
   readonly email: string | null;
   /** False: they cannot sign in there any longer. */
   readonly active: boolean;
+  /** As a sign-in would find it; null: it was not said. */
+  readonly role: 'admin' | 'rep' | null;
 }
 
 /** How an application is asked who works in the organisation. */

@@ -1,9 +1,15 @@
 import type { Connector } from './connector.ts';
-import type { Automation, EventTrigger, PollTrigger } from './flow.ts';
+import type { AskedTrigger, Automation, EventTrigger, PollTrigger } from './flow.ts';
 import { beginningOf } from './offers.ts';
 
 /** A trigger whose connector is known. */
-export type KnownTrigger<Settings = unknown> = EventTrigger<Settings> | PollTrigger<Settings>;
+export type KnownTrigger<Settings = unknown> = EventTrigger<Settings> | PollTrigger<Settings> | AskedTrigger;
+
+/** A trigger whose source is looked at in turn. */
+export type LookedTrigger<Settings = unknown> = EventTrigger<Settings> | PollTrigger<Settings>;
+
+/** Whether there is a source of its events to be looked at. */
+export const looksAround = ({ trigger }: Pick<Automation, 'trigger'>): boolean => trigger.kind !== 'asked';
 
 /** Seconds between two looks for what no webhook announced, where the connector's offer says how one looks. */
 export const OFFERED_SWEEP_SECONDS = 60;

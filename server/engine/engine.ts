@@ -5,7 +5,7 @@ import { groupCommit } from '../store/group-commit.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { dispatchOnce, listening } from './dispatch.ts';
-import { exclusiveLocks, type IfFree } from './exclusive.ts';
+import { type Exclusively, exclusiveLocks, type IfFree } from './exclusive.ts';
 import { announceSync, listen, type RunChange, readRunChanges, readSyncChange } from './notify.ts';
 import { isOwnTrouble } from './own-trouble.ts';
 import { pollOnce } from './poll.ts';
@@ -50,7 +50,8 @@ export interface Engine {
   /** Other live processes of this deployment, by their rows. */
   readonly processId: string;
   readonly runsInHand: number;
-  /** See `exclusive.ts`. */
+  /** See `exclusive.ts`, and the same for the next. */
+  readonly exclusively: Exclusively;
   readonly ifFree: IfFree;
   /** What the database refused to store, for whoever tells people. */
   readonly trouble: StoreTrouble;
@@ -107,9 +108,16 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
       exclusively: locks.exclusively,
       trouble,
       settle: settler(database, crash),
-      accept: (events) => (events.length === 0 ? Promise.resolve() : acceptBatch(events)),
+      begin,
     }),
   });
+
+  /** Events of an integration's own: whether any flow listens to such is not asked, for nobody else hears them. */
+  async function begin(events: readonly NewEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const heard = new Set(events.map(({ connector, topic }) => `${connector} ${topic}`));
+    if ((await insertEvents(database, events, [...heard])) > 0) arrivals.ring();
+  }
 
   // Without the proof that it lives, a process must take its runs for lost: others may have them already.
   async function identityLost(): Promise<void> {
@@ -198,6 +206,7 @@ export async function openEngine(parts: EngineParts): Promise<Engine> {
   return {
     accept: acceptBatch,
     replay: (organisationId, where) => replay({ database, world }, organisationId, where),
+    exclusively: locks.exclusively,
     ifFree: locks.ifFree,
     trouble,
     get processId() {

@@ -3,7 +3,7 @@ import { asLiaisonError } from '../core/errors.ts';
 import { type Automation, triggerRole } from '../core/flow.ts';
 import { nobodyChose } from '../core/nobody-chose.ts';
 import { roleOf } from '../core/roles.ts';
-import { sourceOf, triggerAt } from '../core/trigger-of.ts';
+import { looksAround, sourceOf, triggerAt } from '../core/trigger-of.ts';
 import {
   type CursorRow,
   dueCursors,
@@ -50,7 +50,8 @@ async function look(parts: PollParts, row: CursorRow, flow: Automation): Promise
   if (from === undefined) throw nobodyChose(flow.roles[triggerRole(flow)] ?? {});
   const connector = parts.world.connectors.get(from);
   const trigger = connector === undefined ? null : triggerAt(flow, connector);
-  if (connector === undefined || trigger === null) throw new Error(`${flow.id} is not begun by ${from}`);
+  if (connector === undefined || trigger === null || trigger.kind === 'asked')
+    throw new Error(`${flow.id} is not begun by ${from}`);
   const settings = flow.settings.parse(integration.settings);
   const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_SECONDS * 1_000), parts.ending]);
   const way = (one: Connector) =>
@@ -108,7 +109,7 @@ async function lookOrPostpone(parts: PollParts, row: CursorRow, flow: Automation
  */
 export async function pollOnce(parts: PollParts): Promise<number | null> {
   const { flows } = parts.world;
-  const ids = flows.map(({ id }) => id);
+  const ids = parts.world.flows.filter(looksAround).map(({ id }) => id);
   for (const due of await dueCursors(parts.database, ids, LOOKED_AT)) {
     const flow = flows.find(({ id }) => id === due.flow);
     if (flow === undefined) continue;

@@ -1,4 +1,3 @@
-import type { Fact } from '../core/facts/facts.ts';
 import {
   type ClientOf,
   declaredName,
@@ -30,6 +29,8 @@ interface ContextParts<Settings> {
   readonly role: RoleOf;
   readonly exclusively: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   readonly once: (identity: string) => Promise<boolean>;
+  readonly onceForAll: (identity: string) => Promise<boolean>;
+  readonly file: (id: string) => Promise<Uint8Array | null>;
   readonly linked: (leftId: string) => Promise<string | null>;
   readonly linkedElsewhere: (leftId: string) => Promise<readonly string[]>;
   readonly link: (leftId: string, rightId: string) => Promise<void>;
@@ -40,7 +41,6 @@ interface ContextParts<Settings> {
   readonly beginRuns: (events: readonly OwnEvent[]) => Promise<void>;
   readonly isOn: () => Promise<boolean>;
   readonly filter: RunFilter | null;
-  readonly tell: (fact: Fact) => void;
   readonly label: (label: Label) => void;
   readonly crash: CrashPoints;
 }
@@ -74,6 +74,8 @@ export function runContext<Settings>(
     role: parts.role,
     exclusively: parts.exclusively,
     once: parts.once,
+    onceForAll: parts.onceForAll,
+    file: parts.file,
     linked: parts.linked,
     linkedElsewhere: parts.linkedElsewhere,
     link: parts.link,
@@ -85,7 +87,6 @@ export function runContext<Settings>(
     beginRuns: parts.beginRuns,
     isOn: parts.isOn,
     filter: parts.filter,
-    tell: parts.tell,
     label: parts.label,
 
     async read<T>(step: string, fetch: () => Promise<T>): Promise<T> {
@@ -108,23 +109,27 @@ export function runContext<Settings>(
       if (earlier?.state === 'done') return earlier.output as T;
       const marker = `liaison:${parts.runId}:${name}`;
       return recorder.attempt({ name, position, marker, earlier }, async (commit) => {
+        const isInDoubt = leftInDoubt(earlier);
         if (effect === 'lookup') {
           if (write.find === undefined)
             throw new Error(`step ${name} is recognised by lookup but cannot look`);
-          if (write.findFirst === true || leftInDoubt(earlier)) {
+          if (write.findFirst === true || isInDoubt) {
             const found = asStored(await write.find(marker));
             if (found !== null) {
-              await commit('done', found, true);
+              await commit('done', found, true, isInDoubt ? write.tells?.(found as T, true) : null);
               return found as T;
             }
           }
-          // From here on the vendor may hold the record: whoever takes the run up next must look first.
+        }
+        // From here on the vendor may hold the record: whoever takes the run up next must look first, or at least know
+        // that it may be what this attempt made.
+        if (effect === 'lookup' || write.tells !== undefined) {
           await commit('sending');
           crash('after-intent-commit');
         }
         const output = asStored(await write.send(marker));
         crash('after-vendor-write');
-        await commit('done', output);
+        await commit('done', output, false, write.tells?.(output, isInDoubt));
         crash('after-result-commit');
         return output;
       });

@@ -4,10 +4,11 @@ import { fitText } from '../core/fit-text.ts';
 import { type Automation, type FlowEvent, type Outcome, triggerRole } from '../core/flow.ts';
 import { type Label, mapLabel } from '../core/label.ts';
 import type { Log } from '../core/log.ts';
-import { type ClaimWish, claims } from '../store/claims.ts';
+import { ALL_INTEGRATIONS, type ClaimWish, claims } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
+import { eventFile } from '../store/event-files.ts';
 import { recalled, topicsOfRun } from '../store/filter-memory.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import type { NewEvent } from '../store/inbox.ts';
@@ -46,7 +47,7 @@ interface RunnerParts {
   readonly exclusively: Exclusively;
   readonly settle: (settlement: Settlement) => Promise<void>;
   /** Stores events, and sees that they get their runs. */
-  readonly accept: (events: readonly NewEvent[]) => Promise<void>;
+  readonly begin: (events: readonly NewEvent[]) => Promise<void>;
   readonly trouble: StoreTrouble;
 }
 
@@ -110,7 +111,6 @@ export function runner(
     label: (label: Label) => void,
     supersedes: (does: boolean) => void,
     remember: (fits: boolean) => void,
-    tell: (fact: Fact) => void,
   ) {
     const signal = AbortSignal.any([held, lost.signal]);
     const integration = await integrationOf(world, run.organisationId, run.integration);
@@ -143,6 +143,8 @@ export function runner(
         exclusively: (key, work) =>
           parts.exclusively(`${run.organisationId} ${flow.id} ${key}`, work, () => lost.abort()),
         once: (identity) => claim({ ...left, identity, runId: run.id }),
+        onceForAll: (identity) => claim({ ...left, integration: ALL_INTEGRATIONS, identity, runId: run.id }),
+        file: (id) => eventFile(database, run.organisationId, id),
         linked: (leftId) => linkedRecord({ ...left, leftId }),
         linkedElsewhere: (leftId) => linkedElsewhere(database, { ...left, leftId }, triggerRole(flow)),
         link: (leftId, rightId) => saveLink({ ...left, leftId, rightId }),
@@ -153,7 +155,7 @@ export function runner(
         beginRuns: async (events) => {
           const { connector, account = '' } = run.event;
           const of = { ...left, connector, account };
-          await parts.accept(events.map((event) => ownEvent(of, event)));
+          await parts.begin(events.map((event) => ownEvent(of, event)));
         },
         isOn: async () =>
           (await world.integrations(run.organisationId, true)).some(
@@ -172,7 +174,6 @@ export function runner(
           topics: () => topicsOfRun(database, run.id),
           remember,
         }),
-        tell,
         label,
       }),
     );
@@ -191,7 +192,6 @@ export function runner(
   ): Promise<Settlement | null> {
     const about = { organisationId: run.organisationId, owner };
     const lost = new AbortController();
-    const facts: Fact[] = [];
     try {
       let doesSupersede = false;
       let fits: boolean | null = null;
@@ -207,7 +207,6 @@ export function runner(
         (does) => {
           fits = does;
         },
-        (fact) => void facts.push(fact),
       );
       return {
         ...about,
@@ -221,7 +220,7 @@ export function runner(
           attempt: run.attempt,
           supersedes: doesSupersede,
           fits,
-          facts,
+          facts: [],
         },
       };
     } catch (thrown) {
@@ -246,7 +245,7 @@ export function runner(
       const now = timing.now();
       const verdict = judge(error, run.attempt, now, timing.random);
       return verdict.kind === 'shelve'
-        ? { ...about, kind: 'ended', run: shelved(run, storedError(error), label(), now, facts) }
+        ? { ...about, kind: 'ended', run: shelved(run, storedError(error), label(), now) }
         : {
             ...about,
             kind: 'postponed',
@@ -303,13 +302,7 @@ const failed = (run: RunInHand, { kind, sentence }: StoredError, label: Label | 
   },
 });
 
-const shelved = (
-  run: RunInHand,
-  error: StoredError,
-  label: Label | null,
-  now: number,
-  facts: readonly Fact[] = [],
-): EndedRun => ({
+const shelved = (run: RunInHand, error: StoredError, label: Label | null, now: number): EndedRun => ({
   id: run.id,
   state: 'shelved',
   summary: null,
@@ -318,5 +311,5 @@ const shelved = (
   attempt: run.attempt + 1,
   supersedes: false,
   fits: null,
-  facts: [...facts, failed(run, error, label, now)],
+  facts: [failed(run, error, label, now)],
 });

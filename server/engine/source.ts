@@ -11,7 +11,7 @@ import {
   type SweepResult,
   topicsOf,
 } from '../core/flow.ts';
-import type { KnownTrigger } from '../core/trigger-of.ts';
+import type { LookedTrigger } from '../core/trigger-of.ts';
 import type { CursorRow } from '../store/cursors.ts';
 import type { Sql } from '../store/database.ts';
 import { knownKeys, noteFound, type Swept, unheardOf } from '../store/gaps.ts';
@@ -51,7 +51,7 @@ interface SourceParts {
   readonly graceMs: number;
 }
 
-export function lookingAt(trigger: KnownTrigger, parts: SourceParts): Source {
+export function lookingAt(trigger: LookedTrigger, parts: SourceParts): Source {
   return trigger.kind === 'poll' ? polled(trigger, parts) : swept(trigger, parts);
 }
 

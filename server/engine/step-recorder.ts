@@ -1,3 +1,4 @@
+import type { Fact } from '../core/facts/facts.ts';
 import type { StepRow, StepWrite } from '../store/steps.ts';
 import { Fenced } from './fenced.ts';
 import { asRunError } from './own-trouble.ts';
@@ -6,8 +7,16 @@ import { storedError } from './stored-error.ts';
 /** Stores one step; false when the run is no longer held. Shared by all runs, so that they share commits. */
 export type SaveStep = (step: StepWrite) => Promise<boolean>;
 
-/** Stores how far a step is; `found`: it is done because its record was there already. */
-export type Commit = (state: 'sending' | 'done', output?: unknown, found?: boolean) => Promise<void>;
+/**
+ * Stores how far a step is, and what receivers are told of it; `found`: it is done because its record was there
+ * already.
+ */
+export type Commit = (
+  state: 'sending' | 'done',
+  output?: unknown,
+  found?: boolean,
+  fact?: Fact | null,
+) => Promise<void>;
 
 const KEPT_EXCHANGES = 30;
 
@@ -61,22 +70,26 @@ export class StepRecorder {
       output: unknown,
       error: StepRow['error'],
       found = false,
+      fact: Fact | null = null,
     ): Promise<void> =>
-      this.#store({
-        name: step.name,
-        position: step.position,
-        state,
-        marker: step.marker,
-        output,
-        found,
-        error,
-        exchanges: [...(step.earlier?.exchanges ?? []), ...exchanges].slice(-this.#kept),
-        attempts: (step.earlier?.attempts ?? 0) + 1,
-        startedAt: step.earlier?.startedAt ?? startedAt,
-        finishedAt: state === 'sending' ? null : new Date(this.#now()),
-      });
+      this.#store(
+        {
+          name: step.name,
+          position: step.position,
+          state,
+          marker: step.marker,
+          output,
+          found,
+          error,
+          exchanges: [...(step.earlier?.exchanges ?? []), ...exchanges].slice(-this.#kept),
+          attempts: (step.earlier?.attempts ?? 0) + 1,
+          startedAt: step.earlier?.startedAt ?? startedAt,
+          finishedAt: state === 'sending' ? null : new Date(this.#now()),
+        },
+        fact,
+      );
     try {
-      return await work((state, output, found) => write(state, output ?? null, null, found));
+      return await work((state, output, found, fact) => write(state, output ?? null, null, found, fact));
     } catch (thrown) {
       if (thrown instanceof Fenced) throw thrown;
       const error = asRunError(thrown);
@@ -87,8 +100,8 @@ export class StepRecorder {
     }
   }
 
-  async #store(row: StepRow): Promise<void> {
-    const stored = await this.#save({ ...row, runId: this.#run.id, owner: this.#run.owner });
+  async #store(row: StepRow, fact: Fact | null): Promise<void> {
+    const stored = await this.#save({ ...row, fact, runId: this.#run.id, owner: this.#run.owner });
     if (!stored) throw new Fenced(`run ${this.#run.id} is no longer ours`);
     this.#known.set(row.name, row);
   }

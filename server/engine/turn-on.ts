@@ -1,5 +1,5 @@
 import type { Automation } from '../core/flow.ts';
-import { sourceOf } from '../core/trigger-of.ts';
+import { looksAround, sourceOf } from '../core/trigger-of.ts';
 import { ensureCursor, startCursor } from '../store/cursors.ts';
 import type { Sql } from '../store/database.ts';
 import { integrationsOf } from '../store/integrations.ts';
@@ -11,8 +11,10 @@ import { integrationsOf } from '../store/integrations.ts';
 export async function turnOn(
   sql: Sql,
   { organisationId, id }: { readonly organisationId: string; readonly id: string },
-  { trigger }: Automation,
+  flow: Automation,
 ): Promise<void> {
+  const { trigger } = flow;
+  if (!looksAround(flow)) return;
   if (trigger.kind === 'poll' && !trigger.beginsAnew) await ensureCursor(sql, organisationId, id);
   else await startCursor(sql, organisationId, id);
 }
@@ -29,7 +31,7 @@ export async function forgetSweeps(
 ): Promise<void> {
   for (const { id, flow, roles } of await integrationsOf(sql, organisationId)) {
     const declared = flows.get(flow);
-    if (declared === undefined || declared.trigger.kind === 'poll') continue;
+    if (declared === undefined || declared.trigger.kind === 'poll' || !looksAround(declared)) continue;
     if (sourceOf(declared, roles) !== connector) continue;
     const bound = roles.filter((one) => one.connector === connector);
     if (bound.length === 0 || bound.some(({ accountId }) => accountId === account.id))

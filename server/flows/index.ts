@@ -8,6 +8,7 @@ import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { formAnswers } from './form-answers/flow.ts';
+import { mailToCrm } from './mail-to-crm/flow.ts';
 import { mailchimpCrm } from './mailchimp-crm/flow.ts';
 import { newsletterCrm } from './newsletter-crm/flow.ts';
 import { orders } from './orders/flow.ts';
@@ -35,6 +36,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       sheetToTable,
       formAnswers,
       recordPage,
+      mailToCrm,
     ] as unknown as Automation[]
   ).map((flow) => [flow.id, flow]),
 );

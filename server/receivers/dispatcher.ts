@@ -2,7 +2,7 @@ import { judgeAttempt, PATIENCE_DAYS } from '../core/facts/attempts.ts';
 import { TEST } from '../core/facts/facts.ts';
 import { messageOf } from '../core/facts/message.ts';
 import type { Log } from '../core/log.ts';
-import { raiseAlert } from '../store/alerts.ts';
+import { closeAlert, raiseAlert } from '../store/alerts.ts';
 import type { Database, Sql } from '../store/database.ts';
 import {
   type DispatchInHand,
@@ -12,7 +12,7 @@ import {
   setAsideWaiting,
   takeDispatches,
 } from '../store/dispatches.ts';
-import { endReceiver, lockReceiver, noteNotTaken, noteTaken } from '../store/receivers.ts';
+import { deleteReceiver, endReceiver, lockReceiver, noteNotTaken, noteTaken } from '../store/receivers.ts';
 import { type Sent, sendTo, type Way } from './send.ts';
 import { signedHeaders } from './sign.ts';
 import { alertOf, errorOf } from './words.ts';
@@ -121,6 +121,12 @@ async function settle(
     error: verdict.kind === 'done' ? null : errorOf(sent),
   });
   if (verdict.kind === 'done') return noteTaken(sql, receiverId);
+  // It asked for it by itself, and by this answer asks for the end: nobody has to hear of it.
+  if (verdict.kind === 'ended' && dispatch.isApplications) {
+    await closeAlert(sql, organisationId, `receiver ${receiverId}`);
+    await deleteReceiver(sql, organisationId, receiverId);
+    return;
+  }
   const hasEnded = verdict.kind === 'ended' && (await endReceiver(sql, receiverId));
   // A test is somebody's look at it: it does not count against the receiver.
   const hasFailed = !hasEnded && !isTest && (await noteNotTaken(sql, receiverId, PATIENCE_DAYS));

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fingerprintOf } from '../../sandbox/core/fingerprint.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres/test-database.ts';
 import { type Database, openDatabase } from '../store/database.ts';
@@ -44,6 +45,7 @@ async function start(changes: Partial<Parameters<typeof startSandboxHost>[0]> = 
     database,
     log,
     liaisonUrl: 'http://127.0.0.1:3000',
+    stopAsked: new AbortController().signal,
     lastOne: alone,
     ...changes,
   });
@@ -81,6 +83,18 @@ describe('the sandbox of a server', () => {
     expect((await at(first.url)).dataFolder).toBe(join(dataFolder, 'sandbox'));
     await second.stop();
     expect(await probe(first.url)).toBe('nothing');
+    expect(await database.query(`select from deployment where name = 'sandbox'`)).toEqual([]);
+  });
+
+  it('is not waited for by a server that is told to stop meanwhile, and is not left running', async () => {
+    const asked = new AbortController();
+    const port = await freePort();
+    const starting = start({ port, stopAsked: asked.signal });
+    // It is at work from the moment in which it has a log.
+    while ((await stat(join(dataFolder, 'sandbox.log')).catch(() => null)) === null) await pause(5);
+    asked.abort(new Error('told to stop'));
+    await expect(starting).rejects.toThrow('told to stop');
+    expect(await probe(`http://127.0.0.1:${port}`)).toBe('nothing');
     expect(await database.query(`select from deployment where name = 'sandbox'`)).toEqual([]);
   });
 

@@ -24,6 +24,8 @@ export interface SandboxHostOptions {
   readonly record?: string | null | undefined;
   readonly limits?: 'relaxed' | 'real' | undefined;
   readonly liaisonUrl: string;
+  /** Aborted: the start is given up. */
+  readonly stopAsked: AbortSignal;
   /** Whether no other server process lives on this database. Asked at start and at stop. */
   readonly lastOne: () => Promise<boolean>;
 }
@@ -117,6 +119,7 @@ async function begin(options: SandboxHostOptions): Promise<Held> {
     record,
     limits,
     liaisonUrl: options.liaisonUrl,
+    signal: options.stopAsked,
   });
   if ('url' in outcome) {
     return { ...outcome, port: Number(new URL(outcome.url).port), record, limits };

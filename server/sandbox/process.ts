@@ -61,12 +61,18 @@ export interface SandboxStart {
   readonly limits: 'relaxed' | 'real';
   /** Where this server's log is, for the sandbox's pages to link to. */
   readonly liaisonUrl: string;
+  /** Aborted: the start is given up, and what was begun is ended. */
+  readonly signal: AbortSignal;
 }
 
 /** Ready at an address, or ended with its last words. */
 export type SandboxOutcome = { readonly url: string; readonly pid: number } | { readonly ended: string };
 
-/** Starts the sandbox as a process of its own, which outlives us; its output goes to `sandbox.log`. */
+/**
+ * Starts the sandbox as a process of its own, which outlives us; its output goes to `sandbox.log`.
+ *
+ * @throws the signal's reason when it was given up.
+ */
 export async function spawnSandbox(start: SandboxStart): Promise<SandboxOutcome> {
   await mkdir(start.dataFolder, { recursive: true });
   const logFile = join(start.dataFolder, 'sandbox.log');
@@ -93,6 +99,11 @@ export async function spawnSandbox(start: SandboxStart): Promise<SandboxOutcome>
   await log.close();
   child.unref();
   for (;;) {
+    if (start.signal.aborted) {
+      child.kill();
+      await ended;
+      throw start.signal.reason;
+    }
     const outcome = await Promise.race([ended, pause(POLL)]);
     const said = await readFile(logFile, 'utf8');
     const url = readyUrl(said);

@@ -4,6 +4,7 @@ import type { Automation } from '../core/flow.ts';
 import { canTake, type RoleDeclaration, type Roles } from '../core/roles.ts';
 import { type SideOption, type SyncFlow, type SyncSide, syncFor } from '../core/sync-flow.ts';
 import type { ObjectOptions } from '../core/sync-object.ts';
+import { looksAround } from '../core/trigger-of.ts';
 import { type ConnectionRow, connectionOf } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
 import { bindRoles } from '../store/integration-roles.ts';
@@ -92,12 +93,13 @@ type Wanted = Pick<IntegrationRow, 'id' | 'name'> & { readonly roles: Readonly<R
 
 async function turnOn(
   { database }: ConnectDeps,
-  { roles, ...row }: Wanted & Pick<IntegrationRow, 'organisationId' | 'flow' | 'settings'>,
+  { roles, looks, ...row }: Wanted &
+    Pick<IntegrationRow, 'organisationId' | 'flow' | 'settings'> & { readonly looks: boolean },
 ): Promise<void> {
   const { organisationId, id } = row;
   await saveIntegration(database, { ...row, enabled: true });
   await bindRoles(database, { organisationId, integration: id }, roles);
-  await ensureCursor(database, organisationId, id);
+  if (looks) await ensureCursor(database, organisationId, id);
 }
 
 /**
@@ -138,7 +140,7 @@ export async function setUpSandbox(
     if (flow.chosenFirst || !needsNoChoice(roles, source)) continue;
     const settings = await sandboxSettings(deps, flow);
     const made = (row: Wanted & Partial<Pick<IntegrationRow, 'settings'>>) =>
-      turnOn(deps, { organisationId, flow: flow.id, settings, ...row });
+      turnOn(deps, { organisationId, flow: flow.id, settings, looks: looksAround(flow), ...row });
     const sourceRole = source === undefined ? undefined : roles[source];
     if (source === undefined || sourceRole === undefined) {
       await made({ id: flow.id, name: null, roles: {} });

@@ -7,7 +7,7 @@ import { frameCookie, readCookie, writeCookie } from './cookies.ts';
 import type { SignInDeps } from './deps.ts';
 import { signInRouter } from './router.ts';
 import { createSessions } from './sessions.ts';
-import { sessionSource } from './source.ts';
+import { type SessionSourceOfApplications, sessionSource } from './source.ts';
 
 export interface SigningIn {
   /** Serves the popup. */
@@ -24,7 +24,11 @@ export interface SigningIn {
  * @param localOrganisation the sandbox's: its own pages on this machine are let in without a sign-in.
  *   Null in production.
  */
-export function createSigningIn(deps: SignInDeps, localOrganisation: string | null): SigningIn {
+export function createSigningIn(
+  deps: SignInDeps,
+  localOrganisation: string | null,
+  applications: SessionSourceOfApplications,
+): SigningIn {
   const sessions = createSessions(deps);
   const cookie = frameCookie(deps.publicUrl.startsWith('https:'));
   let local: SessionSource | null = null;
@@ -35,7 +39,7 @@ export function createSigningIn(deps: SignInDeps, localOrganisation: string | nu
   return {
     router: signInRouter(deps),
     api: {
-      session: sessionSource(sessions, deps.isOwnOrigin, local),
+      session: sessionSource(sessions, applications, deps.isOwnOrigin, local),
       signIn: {
         sessions,
         isOwnOrigin: deps.isOwnOrigin,

@@ -13,6 +13,8 @@ export interface SignInWish {
   readonly challenge: string;
   /** Origin of that page; one of ours. */
   readonly opener: string;
+  /** Instead of a popup's page: a path of ours that the browser then goes to. */
+  readonly returnTo: string | null;
   readonly language: Language;
   /** E-mail address of whom the page around belongs to, empty where unknown: only a hint for the vendor's page. */
   readonly person: string;
@@ -43,6 +45,7 @@ export async function beginSignIn(deps: SignInDeps, wish: SignInWish): Promise<U
       challenge: wish.challenge,
       opener: wish.opener,
       language: wish.language,
+      returnTo: wish.returnTo,
     },
     ATTEMPT_MS,
   );

@@ -2,9 +2,11 @@ import { digestOf } from '../connect/digest.ts';
 import { onlyToken } from '../connect/finish.ts';
 import { checkGrant, dataCentreOfCallback } from '../connect/granted.ts';
 import type { Identity } from '../core/sign-in.ts';
+import { endAccessesOf } from '../store/accesses.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import type { Sql } from '../store/database.ts';
 import { organisationByExternalId, saveOrganisation } from '../store/organisations.ts';
+import { markPerson } from '../store/persons.ts';
 import { addSignIn } from '../store/sign-ins.ts';
 import { saveUser, type UserRow } from '../store/users.ts';
 import { createTokenEndpoint, type Issuer, type TokenGrant } from '../vault/token-endpoint.ts';
@@ -72,6 +74,10 @@ async function keep(deps: SignInDeps, sql: Sql, { user, organisation }: Identity
     locale: user.locale,
     role: user.role,
   });
+  // Whoever was gone and signs in is back: what they let in now is good at once.
+  await markPerson(sql, { organisationId, externalId: user.id }, 'here');
+  // Only admins let applications in: who is one no longer has none that act in their name.
+  if (row.role !== 'admin') await endAccessesOf(sql, organisationId, row.id);
   const browser = newSecret(deps);
   const signInId = deps.randomUUID();
   const wish = { id: signInId, organisationId, userId: row.id, browserDigest: digestOf(browser) };

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { digestOf } from '../connect/digest.ts';
+import { ownPath } from '../connect/own-path.ts';
 import { ensureSession, readSession } from '../connect/session-cookie.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import type { Language } from '../core/sentence.ts';
@@ -19,11 +20,14 @@ import { notOurPage, staleVisit } from './refusals.ts';
 
 /** 32 bytes in base64url: what a SHA-256 looks like. */
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
+/** Where a sign-in that is no popup's may lead: to the question that somebody was asked before. */
+const QUESTION = /^\/oauth\/authorize\?[\x21-\x7e]{1,8000}$/;
 
 /**
  * The popup's addresses. `GET /auth/<id>/start?challenge=&opener=&language=&organisation=&person=&again=` sends it
  * to the vendor's consent page, or straight back to the page that opened it while the popup's session
- * lives; `GET /auth/<id>/callback` is where the vendor sends it back to.
+ * lives; `GET /auth/<id>/callback` is where the vendor sends it back to. With `returnTo` it is no popup: the browser then
+ * goes to that path, which another application sent it to.
  */
 export function signInRouter(deps: SignInDeps): Router {
   const router = Router();
@@ -42,20 +46,25 @@ export function signInRouter(deps: SignInDeps): Router {
     const challenge = textOf(request.query.challenge);
     const opener = textOf(request.query.opener);
     const language = languageOf(request, textOf(request.query.language));
-    if (!CHALLENGE.test(challenge) || !deps.isOwnOrigin(opener)) {
+    const asked = textOf(request.query.returnTo);
+    const returnTo = QUESTION.test(asked) && ownPath(asked) === asked ? asked : null;
+    if (returnTo === null && (!CHALLENGE.test(challenge) || !deps.isOwnOrigin(opener))) {
       return fail(response, notOurPage(), { opener: publicOrigin, language });
     }
     try {
       const again = request.query.again !== undefined;
       const held = again ? null : await livingSignIn(request);
-      if (held !== null) return await finished(response, held, { challenge, opener, language });
+      if (held !== null) return await finished(response, held, { challenge, opener, language, returnTo });
       const browser = ensureSession(request, response, { randomBytes: deps.randomBytes, isSecure });
       const person = textOf(request.query.person);
-      const address = await beginSignIn(deps, { browser, challenge, opener, language, person, again });
+      // Of a visit that is no popup's, whoever opened the window is another site: it is told nothing.
+      const told = returnTo === null ? opener : publicOrigin;
+      const wish = { browser, challenge, opener: told, language, person, again, returnTo };
+      const address = await beginSignIn(deps, wish);
       response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
       return response.redirect(303, address.href);
     } catch (thrown) {
-      return fail(response, thrown, { opener, language });
+      return fail(response, thrown, { opener: returnTo === null ? opener : publicOrigin, language });
     }
   });
 
@@ -92,8 +101,17 @@ export function signInRouter(deps: SignInDeps): Router {
   async function finished(
     response: Response,
     signInId: string,
-    { challenge, opener, language }: { challenge: string; opener: string; language: Language },
+    {
+      challenge,
+      opener,
+      language,
+      returnTo,
+    }: { challenge: string; opener: string; language: Language; returnTo: string | null },
   ): Promise<void> {
+    if (returnTo !== null) {
+      response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+      return response.redirect(303, returnTo);
+    }
     const code = newSecret(deps);
     await addSignInCode(deps.database, { codeDigest: digestOf(code), signInId, challenge }, CODE_MS);
     show(response, 200, signedInPage(code, opener), language);

@@ -1,6 +1,8 @@
 import type { Database, Sql } from './database.ts';
 import { clearOldDispatches } from './dispatch-log.ts';
+import { clearEventFiles } from './event-files.ts';
 import { tryLockUntilEnd } from './locks.ts';
+import { forgetMade } from './mail-logs.ts';
 import { clearHeardNames } from './record-names.ts';
 
 /** What was sent and answered has an age: it stands in months, which are made ahead and dropped whole. */
@@ -176,8 +178,14 @@ export async function keepAges(database: Database, now: Date): Promise<void> {
           const there = await partsOf(sql, table);
           if (there.some(({ name }) => name === part.name)) await dropPart(sql, table, part, oldest);
         });
-  for (const clear of [clearShortAges, clearOldBodies, clearRest, clearHeardNames, clearOldDispatches])
-    await inTurn((sql) => clear(sql, now));
+  const clears = [clearShortAges, clearOldBodies, clearRest, clearHeardNames, clearEventFiles, forgetMade];
+  for (const clear of clears) await inTurn((sql) => clear(sql, now));
+  for (let isLeft = true; isLeft; ) {
+    isLeft = false;
+    await inTurn(async (sql) => {
+      isLeft = await clearOldDispatches(sql, now);
+    });
+  }
 }
 
 /** SQL over `runs r`: what was sent and answered may still be read. What a run that is not over needs always may. */

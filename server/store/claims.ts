@@ -1,5 +1,8 @@
 import type { Sql } from './database.ts';
 
+/** Stands in place of an integration's id where all of them share what is claimed; no integration is called so. */
+export const ALL_INTEGRATIONS = '*';
+
 export interface ClaimWish {
   readonly organisationId: string;
   readonly integration: string;

@@ -15,7 +15,7 @@ export interface LoggedDispatch extends StoredFact {
   readonly error: StoredError | null;
 }
 
-const COLUMNS = `id, seq, fact, integration, data, happened_at as "happenedAt", state, tries, due_at as "dueAt",
+const COLUMNS = `id, seq, fact, key, integration, data, happened_at as "happenedAt", state, tries, due_at as "dueAt",
   tried_at as "triedAt", status, answer, error`;
 
 /** Newest first, of what is still kept. `before` is the `seq` of the last one of the page before. */
@@ -47,6 +47,26 @@ export async function loggedDispatch(
   return row ?? null;
 }
 
+/** The last facts of a type that any receiver of the organisation was, or is to be, told of: each once, newest first. */
+export function lastTold(
+  sql: Sql,
+  organisationId: string,
+  {
+    fact,
+    integration,
+    limit,
+  }: { readonly fact: string; readonly integration?: string | undefined; readonly limit: number },
+): Promise<StoredFact[]> {
+  return sql.query<StoredFact>(
+    `select fact, key, integration, data, "happenedAt" from (
+       select distinct on (key) fact, key, integration, data, happened_at as "happenedAt" from dispatches
+       where organisation_id = $1 and fact = $2 and data is not null and ($3::text is null or integration->>'id' = $3)
+       order by key, happened_at) told
+     order by "happenedAt" desc limit $4`,
+    [organisationId, fact, integration ?? null, limit],
+  );
+}
+
 /** One goes out again, under the same id. One that is in hand, or waits, is tried now. */
 export async function sendAgain(sql: Sql, receiverId: string, id: string): Promise<boolean> {
   const rows = await sql.query(
@@ -74,20 +94,42 @@ export async function sendFailedAgain(sql: Sql, receiverId: string, since: strin
 export const BARE = `data = null, answer = null, error = null, integration = null,
   state = case when d.state = 'waiting' then 'failed' else d.state end`;
 
+/** Rows of one lot: what waits for them waits for a moment. */
+const LOT = 5_000;
+/** Nothing that happened is told a second time so long after. */
+const KEY_YEARS = 2;
+
+/** What goes of `d`, which is chosen by what stands at its age; null: it goes whole. */
+const OLD: readonly { readonly sets: string | null; readonly of: string; readonly age: string }[] = [
+  {
+    sets: null,
+    of: `d.data is not null and (d.run_id is null or d.fact = 'run.failed')`,
+    age: 'make_interval(days => o.keep_days)',
+  },
+  { sets: BARE, of: 'd.data is not null', age: 'make_interval(days => o.keep_days)' },
+  {
+    sets: null,
+    of: 'd.data is null',
+    age: `greatest(make_interval(days => o.keep_days), interval '${KEY_YEARS} years')`,
+  },
+];
+
 /**
- * What is older than its organisation keeps what was sent; what still waits then was waited for in vain. Of what a run
- * may tell again its key stays, and nothing else of it.
+ * A lot of what is older than its organisation keeps what was sent; what still waits then was waited for in vain. Of what
+ * may be told again its key stays for two years, and nothing else of it.
+ *
+ * @returns whether there may be more.
  */
-export async function clearOldDispatches(sql: Sql, now: Date): Promise<void> {
-  await sql.query(
-    `delete from dispatches d using organisations o where o.id = d.organisation_id and (d.run_id is null or d.fact = 'run.failed')
-       and d.happened_at < $1::timestamptz - make_interval(days => o.keep_days)`,
-    [now],
-  );
-  await sql.query(
-    `update dispatches d set ${BARE}
-     from organisations o where o.id = d.organisation_id and d.data is not null
-       and d.happened_at < $1::timestamptz - make_interval(days => o.keep_days)`,
-    [now],
-  );
+export async function clearOldDispatches(sql: Sql, now: Date): Promise<boolean> {
+  let isFull = false;
+  for (const { sets, of, age } of OLD) {
+    const rows = await sql.query(
+      `${sets === null ? 'delete from dispatches d' : `update dispatches d set ${sets}`} where d.id in (
+         select d.id from organisations o join dispatches d on d.organisation_id = o.id
+         where ${of} and d.happened_at < $1::timestamptz - ${age} limit ${LOT}) returning 1`,
+      [now],
+    );
+    if (rows.length === LOT) isFull = true;
+  }
+  return isFull;
 }

@@ -12,6 +12,8 @@ export interface DispatchInHand extends StoredFact {
   readonly url: string;
   /** Before this attempt. */
   readonly attempts: number;
+  /** Another application made the receiver for itself. */
+  readonly isApplications: boolean;
 }
 
 /** Facts of an integration that no run tells of. */
@@ -76,8 +78,8 @@ export function takeDispatches(
          select id from shared where place <= $6 and (not failing or failing_place <= $7)
          order by failing, turn, chance limit $4))
        returning *)
-     select t.id, t.receiver_id as "receiverId", t.organisation_id as "organisationId", r.url, t.attempts, t.fact,
-       t.integration, t.data, t.happened_at as "happenedAt"
+     select t.id, t.receiver_id as "receiverId", t.organisation_id as "organisationId", r.url, t.attempts, r.access_id is not null as "isApplications",
+       t.fact, t.key, t.integration, t.data, t.happened_at as "happenedAt"
      from taken t join receivers r on r.id = t.receiver_id`,
     [
       held.map(({ receiverId }) => receiverId),

@@ -87,7 +87,7 @@ export async function savePersons(
   );
 }
 
-export type PersonMark = 'asked' | 'declined' | 'joining' | 'joined' | 'left' | 'again';
+export type PersonMark = 'asked' | 'declined' | 'joining' | 'joined' | 'left' | 'again' | 'here';
 
 const MARKS: Readonly<Record<PersonMark, string>> = {
   asked: 'asked_at = coalesce(asked_at, now())',
@@ -95,6 +95,7 @@ const MARKS: Readonly<Record<PersonMark, string>> = {
   declined: 'declined_at = now(), joining_at = null, asked_at = coalesce(asked_at, now())',
   joining: 'joining_at = now(), declined_at = null, asked_at = coalesce(asked_at, now())',
   joined: 'joining_at = null',
+  here: 'active = true, left_at = null',
   left: 'left_at = coalesce(left_at, now()), joining_at = null',
 };
 
@@ -126,7 +127,8 @@ export async function leavers(sql: Sql, organisationId: string): Promise<LeaverR
      from persons p left join users u on u.organisation_id = p.organisation_id and u.external_id = p.external_id
      where p.organisation_id = $1 and not p.active and (p.left_at is null
        or exists (select from integrations i where i.organisation_id = $1 and i.owner = u.id and i.deleted_at is null)
-       or exists (select from connections c where c.organisation_id = $1 and c.owner = u.id))
+       or exists (select from connections c where c.organisation_id = $1 and c.owner = u.id)
+       or exists (select from accesses a where a.organisation_id = $1 and a.user_id = u.id))
      order by p.external_id`,
     [organisationId],
   );
@@ -138,7 +140,8 @@ export async function organisationsWithPersons(sql: Sql): Promise<string[]> {
     `select distinct organisation_id as id from (
        select organisation_id from templates
        union all select organisation_id from integrations where owner is not null and deleted_at is null
-       union all select organisation_id from connections where owner is not null) o`,
+       union all select organisation_id from connections where owner is not null
+       union all select organisation_id from accesses) o`,
   );
   return rows.map(({ id }) => id);
 }

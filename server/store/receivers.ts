@@ -16,6 +16,9 @@ export interface ReceiverRow {
   /** Null: the last attempt was taken, or there was none. */
   readonly failingSince: Date | null;
   readonly createdAt: Date;
+  /** What another application that made it was let do, and which application; null: a person made it. */
+  readonly accessId: string | null;
+  readonly application: string | null;
 }
 
 /** How its dispatches stand. */
@@ -28,7 +31,8 @@ export interface ReceiverStanding extends ReceiverRow {
 }
 
 const COLUMNS = `r.id, r.organisation_id as "organisationId", r.url, r.description, r.facts, r.integrations, r.state,
-  r.failing_since as "failingSince", r.created_at as "createdAt"`;
+  r.failing_since as "failingSince", r.created_at as "createdAt",
+  r.access_id as "accessId", (select a.application from accesses a where a.id = r.access_id) as application`;
 const STANDING = `${COLUMNS},
   (select count(*)::int from dispatches d where d.receiver_id = r.id and d.state = 'waiting') as waiting,
   (select count(*)::int from dispatches d where d.receiver_id = r.id and d.state = 'failed' and d.data is not null) as failed,
@@ -38,16 +42,17 @@ const STANDING = `${COLUMNS},
 export type NewReceiver = Pick<
   ReceiverRow,
   'id' | 'organisationId' | 'url' | 'description' | 'facts' | 'integrations'
->;
+> & { readonly accessId?: string | null };
 
-/** @returns false where the organisation has as many as it may have. */
+/** @returns false where the organisation, or the application under this access, has as many as it may have. */
 export async function insertReceiver(sql: Sql, receiver: NewReceiver, most: number): Promise<boolean> {
-  const { id, organisationId, url, description, facts, integrations } = receiver;
+  const { id, organisationId, url, description, facts, integrations, accessId = null } = receiver;
   const rows = await sql.query(
-    `insert into receivers (id, organisation_id, url, description, facts, integrations)
-     select $1, $2, $3, $4, $5::text[], $6::text[]
-     where (select count(*) from receivers where organisation_id = $2) < $7 returning id`,
-    [id, organisationId, url, description, facts, integrations, most],
+    `insert into receivers (id, organisation_id, url, description, facts, integrations, access_id)
+     select $1, $2, $3, $4, $5::text[], $6::text[], $8::uuid
+     where (select count(*) from receivers where organisation_id = $2 and access_id is not distinct from $8::uuid) < $7
+     returning id`,
+    [id, organisationId, url, description, facts, integrations, most, accessId],
   );
   return rows.length > 0;
 }
@@ -69,6 +74,20 @@ export async function receiverOf(
     [organisationId, id],
   );
   return row ?? null;
+}
+
+/** The receiver that an application made before, for this address and exactly these facts; null: none. */
+export async function receiverOfAccess(
+  sql: Sql,
+  accessId: string,
+  wish: Pick<ReceiverRow, 'url' | 'facts' | 'integrations'>,
+): Promise<string | null> {
+  const [row] = await sql.query<{ id: string }>(
+    `select id from receivers where access_id = $1 and url = $2 and facts <@ $3::text[] and facts @> $3::text[]
+       and integrations is not distinct from $4::text[] and state in ('active', 'paused') order by created_at limit 1`,
+    [accessId, wish.url, wish.facts, wish.integrations],
+  );
+  return row?.id ?? null;
 }
 
 /** What is not named stays. */

@@ -9,15 +9,17 @@ export interface SignInAttempt {
   /** Origin of that page. */
   readonly opener: string;
   readonly language: string;
+  /** A path of ours that the browser goes to once somebody is signed in; null: a popup, which says so to its page. */
+  readonly returnTo: string | null;
 }
 
-const ATTEMPT = `state_digest as "stateDigest", browser_digest as "browserDigest", challenge, opener, language`;
+const ATTEMPT = `state_digest as "stateDigest", browser_digest as "browserDigest", challenge, opener, language, return_to as "returnTo"`;
 
 export async function addSignInAttempt(sql: Sql, attempt: SignInAttempt, lifetimeMs: number): Promise<void> {
   await sql.query('delete from sign_in_attempts where expires_at < clock_timestamp()');
   await sql.query(
-    `insert into sign_in_attempts (state_digest, browser_digest, challenge, opener, language, expires_at)
-     values ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 millisecond')`,
+    `insert into sign_in_attempts (state_digest, browser_digest, challenge, opener, language, return_to, expires_at)
+     values ($1, $2, $3, $4, $5, $7, clock_timestamp() + $6 * interval '1 millisecond')`,
     [
       attempt.stateDigest,
       attempt.browserDigest,
@@ -25,6 +27,7 @@ export async function addSignInAttempt(sql: Sql, attempt: SignInAttempt, lifetim
       attempt.opener,
       attempt.language,
       lifetimeMs,
+      attempt.returnTo,
     ],
   );
 }
@@ -52,7 +55,9 @@ export interface SignInRow {
   readonly organisationId: string;
   /** The vendor's own id of the organisation. */
   readonly organisationExternalId: string;
+  readonly organisationName: string;
   readonly userId: string;
+  readonly userName: string;
   readonly role: 'rep' | 'admin';
   readonly expiresAt: Date;
 }
@@ -75,7 +80,7 @@ export async function addSignIn(
 export async function signInOfBrowser(sql: Sql, browserDigest: Buffer): Promise<SignInRow | null> {
   const rows = await sql.query<SignInRow>(
     `select s.id, s.organisation_id as "organisationId", o.external_id as "organisationExternalId",
-       s.user_id as "userId", u.role, s.expires_at as "expiresAt"
+       o.name as "organisationName", s.user_id as "userId", u.name as "userName", u.role, s.expires_at as "expiresAt"
      from sign_ins s join users u on u.id = s.user_id join organisations o on o.id = s.organisation_id
      where s.browser_digest = $1 and s.expires_at > clock_timestamp()`,
     [browserDigest],

@@ -1,7 +1,9 @@
+import type { Fact } from '../core/facts/facts.ts';
 import { STEP_ITEM } from '../core/flow.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 import { storableJson } from './storable.ts';
+import { tellFrom } from './tell.ts';
 
 export type StepState = 'sending' | 'done' | 'failed';
 
@@ -24,6 +26,8 @@ export interface StepWrite extends StepRow {
   readonly runId: string;
   /** The process that holds the run; a write of any other is refused. */
   readonly owner: string;
+  /** What receivers are told of with it; null: nothing. */
+  readonly fact?: Fact | null;
 }
 
 const COLUMNS = `name, position, state, marker, output, found, error, exchanges, attempts,
@@ -37,14 +41,7 @@ export async function stepsOf(sql: Sql, runId: string): Promise<StepRow[]> {
 
 const json = (value: unknown) => (value === null || value === undefined ? null : storableJson(value));
 
-/**
- * Stores steps of many runs in one statement.
- *
- * @returns for each, in order: true when stored; false when the run is no longer its owner's.
- */
-export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<boolean[]> {
-  const rows = await sql.query<{ run_id: string; name: string }>(
-    `insert into steps (run_id, name, position, state, marker, output, found, error, exchanges, attempts, started_at, finished_at)
+const SAVE = `insert into steps (run_id, name, position, state, marker, output, found, error, exchanges, attempts, started_at, finished_at)
      select s.run_id, s.name, s.position, s.state, s.marker, s.output, s.found, s.error, s.exchanges, s.attempts, s.started_at, s.finished_at
      from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::jsonb[], $9::int[],
        $10::timestamptz[], $11::timestamptz[], $12::bigint[], $13::boolean[])
@@ -54,7 +51,40 @@ export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<
      on conflict (run_id, name) do update set position = excluded.position, state = excluded.state, marker = excluded.marker,
        output = excluded.output, found = excluded.found, error = excluded.error, exchanges = excluded.exchanges, attempts = excluded.attempts,
        finished_at = excluded.finished_at
-     returning run_id, name`,
+     returning run_id, name`;
+
+/** The same, and what receivers are told of those that were stored. */
+const SAVE_AND_TELL = `with stored as (${SAVE}),
+   facts as (
+     select r.organisation_id, r.integration, r.id as run_id, f.fact, f.key, f.data::json as data
+     from unnest($14::uuid[], $15::text[], $16::text[], $17::text[], $18::text[]) as f(run_id, step, fact, key, data)
+     join stored on stored.run_id = f.run_id and stored.name = f.step
+     join runs r on r.id = f.run_id),
+   told as (${tellFrom('facts')})
+   select run_id, name from stored`;
+
+/** What steps tell of, in columns: of which step of which run, what, its key, its data. */
+function factColumns(steps: readonly StepWrite[]): readonly string[][] {
+  const all = steps.flatMap(({ runId, name, fact }) => (fact ? [{ runId, name, fact }] : []));
+  if (all.length === 0) return [];
+  return [
+    all.map(({ runId }) => runId),
+    all.map(({ name }) => name),
+    all.map(({ fact }) => fact.type),
+    all.map(({ fact }) => fact.key),
+    all.map(({ fact }) => storableJson(fact.data)),
+  ];
+}
+
+/**
+ * Stores steps of many runs in one statement, with what receivers are told of them.
+ *
+ * @returns for each, in order: true when stored; false when the run is no longer its owner's.
+ */
+export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<boolean[]> {
+  const facts = factColumns(steps);
+  const rows = await sql.query<{ run_id: string; name: string }>(
+    facts.length > 0 ? SAVE_AND_TELL : SAVE,
     [
       steps.map((step) => step.runId),
       steps.map((step) => step.name),
@@ -69,8 +99,9 @@ export async function saveSteps(sql: Sql, steps: readonly StepWrite[]): Promise<
       steps.map((step) => step.finishedAt),
       steps.map((step) => step.owner),
       steps.map((step) => step.found),
+      ...facts,
     ],
-    'save-steps',
+    facts.length > 0 ? 'save-steps-and-tell' : 'save-steps',
   );
   const stored = new Set(rows.map((row) => `${row.run_id} ${row.name}`));
   return steps.map((step) => stored.has(`${step.runId} ${step.name}`));

@@ -15,5 +15,7 @@ export const tellFrom = (from: string): string => `insert into dispatches
        and told.fact = any(r.facts) and (r.integrations is null or told.integration = any(r.integrations))
      left join integrations g on g.organisation_id = told.organisation_id and g.id = told.integration
      where told.integration is null or (g.id is not null and g.owner is null)
+    -- Two that tell the same at once must not each wait for what the other has told already.
+    order by r.id, told.key
      for key share of r
      on conflict (receiver_id, key) do nothing`;

@@ -31,6 +31,20 @@ export async function saveUser(sql: Sql, wish: UserRow): Promise<UserRow> {
   return row;
 }
 
+/** Notes who of these administers the organisation no longer. @returns the users who did until now. */
+export async function demoteUsers(
+  sql: Sql,
+  organisationId: string,
+  externalIds: readonly string[],
+): Promise<string[]> {
+  if (externalIds.length === 0) return [];
+  const rows = await sql.query<{ id: string }>(
+    `update users set role = 'rep' where organisation_id = $1 and external_id = any($2) and role = 'admin' returning id`,
+    [organisationId, externalIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The user whose an integration is, as the vendor knows them; null: it is nobody's own. */
 export async function ownerOf(
   sql: Sql,

@@ -92,7 +92,8 @@ async function listening({ connect, flows }: UpkeepParts, connection: Connection
     connection.organisationId,
   )) {
     const declared = flows.get(flow);
-    if (!enabled || declared === undefined || declared.trigger.kind === 'poll') continue;
+    if (!enabled || declared === undefined || ['poll', 'asked'].includes(declared.trigger.kind))
+      continue;
     if (sourceOf(declared, roles) !== connection.connector) continue;
     if (isBoundTo(roles, triggerRole(declared), connection.id)) return id;
   }

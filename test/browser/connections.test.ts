@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Application } from '../../server/api/contract.ts';
+import type { Access, Application } from '../../server/api/contract.ts';
+import { ACCESS_SCOPES } from '../../server/core/access.ts';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { exampleApplications, exampleConnections } from './memory-api/example-settings.ts';
@@ -365,3 +366,71 @@ it.each([
     expect(complaints).toEqual([]);
   },
 );
+
+describe('an application that was let in', () => {
+  const ZAPIER: Access = {
+    id: '019a0000-0000-7000-8000-0000000000a1',
+    application: { id: 'zapier', titles: { en: 'Zapier', fr: 'Zapier' } },
+    person: { id: 'u2', name: 'Hugo Marchetti' },
+    scopes: [
+      { id: 'read', says: ACCESS_SCOPES.read },
+      { id: 'hooks', says: ACCESS_SCOPES.hooks },
+    ],
+    hooks: 2,
+    since: '2026-11-02T09:15:00.000Z',
+    usedAt: '2026-11-24T09:15:00.000Z',
+  };
+  let held: Access[];
+  beforeEach(() => {
+    held = [
+      ZAPIER,
+      { ...ZAPIER, id: ZAPIER.id.replace('a1', 'a2'), person: { id: 'u3', name: 'Inès Dupré' }, hooks: 0 },
+    ];
+    server.services.accesses.list = async () => ({ accesses: [...held] });
+    server.services.accesses.end = async (_viewer, id) => {
+      const before = held.length;
+      held = held.filter((one) => one.id !== id);
+      return held.length < before;
+    };
+  });
+  afterAll(() => {
+    server.services.accesses.list = async () => ({ accesses: [] });
+  });
+  const part = (name: string) => page.getByRole('region', { name });
+
+  it('stands with whose name it acts in, what it may, and how many addresses are told', async () => {
+    await open('#/connections', { language: 'fr' });
+    const zapier = part('Zapier, au nom de Hugo Marchetti');
+    await zapier.getByText('à 2 adresses').waitFor();
+    await zapier.getByText('Ce qu’elle peut faire ici').click();
+    await zapier.getByText('Être informée de ce que fait Liaison').waitFor();
+    expect(await zapier.textContent()).not.toContain('Confier des fiches');
+    await part('Zapier, au nom de Inès Dupré').getByText('à aucune adresse').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is ended once that is confirmed, and the others stay', async () => {
+    await open('#/connections');
+    const zapier = part('Zapier, in the name of Hugo Marchetti');
+    await zapier.getByRole('button', { name: 'End it' }).click();
+    await dialog().getByText('2 addresses of it will be told nothing more').waitFor();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    expect(held).toHaveLength(2);
+    await zapier.getByRole('button', { name: 'End it' }).click();
+    await dialog().getByRole('button', { name: 'End it' }).click();
+    await zapier.waitFor({ state: 'detached' });
+    await part('Zapier, in the name of Inès Dupré').waitFor();
+    expect(held.map(({ person }) => person.name)).toEqual(['Inès Dupré']);
+  });
+
+  it('where there is none, an admin reads how one comes about, and a rep nothing', async () => {
+    held = [];
+    await open('#/connections');
+    await page.getByText('None so far.').waitFor();
+    await context.close();
+    await open('#/connections', { role: 'rep' });
+    await card('Slack').getByText('Must be reconnected').waitFor();
+    expect(await page.getByText('Applications that were let in').count()).toBe(0);
+  });
+});

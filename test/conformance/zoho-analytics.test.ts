@@ -61,7 +61,7 @@ it('makes a table and a column in it, and says when one of the name is there', a
 
 it('imports text as it is: quotes, commas, lines, what looks like the end of a part', async () => {
   const table = await client.createTable(own, 'Textes', [{ name: 'T', type: 'PLAIN' }]);
-  const texts = ['a "b", c', 'deux\nlignes', '--liaison-import--', '#début', 'Œuvre 😀', "l'été"];
+  const texts = ['a "b", c', 'deux\nlignes', '--liaison-file--', '#début', 'Œuvre 😀', "l'été"];
   const csv = `"T"\n${texts.map((one) => `"${one.replaceAll('"', '""')}"\n`).join('')}`;
   const job = await client.importRows({ workspace: own, table, csv }, ['T']);
   expect(await client.job(own, job)).toEqual({ state: 'done', total: 6, taken: 6, refused: [] });

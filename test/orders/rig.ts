@@ -197,6 +197,17 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
       await byHand('zoho-books', 'POST', `/books/v3/invoices/${id}/status/void`);
     },
 
+    /** Somebody records the payment of an order's invoice, without naming the order. */
+    async payByHand(reference: string): Promise<void> {
+      const { invoices = [] } = await tables('zoho-books');
+      const row = invoices.find((one) => one.reference_number === reference);
+      const amount = Number(row?.totalMinor) / 100;
+      await byHand('zoho-books', 'POST', '/books/v3/customerpayments', {
+        ...{ customer_id: row?.customer_id, payment_mode: 'cash', amount, date: '2026-03-02' },
+        invoices: [{ invoice_id: row?.invoice_id, amount_applied: amount }],
+      });
+    },
+
     /** Somebody deletes the sales order of an order in Inventory, or voids it. */
     async salesOrderByHand(reference: string, does: 'delete' | 'void'): Promise<void> {
       const { salesOrders = [] } = await tables('zoho-inventory');

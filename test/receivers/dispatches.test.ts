@@ -8,8 +8,8 @@ import { tell } from '../../server/store/dispatches.ts';
 import { receiverOf } from '../../server/store/receivers.ts';
 import { beginWrites, endWrites } from '../../server/store/sync-writes.ts';
 import { keepReceiverSecret } from '../../server/vault/receiver-secrets.ts';
-import { ORGANISATION, ok, testFlow } from '../engine/rig.ts';
-import { openReceiverRig, type ReceiverRig, until, won } from './rig.ts';
+import { ORGANISATION, testFlow } from '../engine/rig.ts';
+import { making, openReceiverRig, type ReceiverRig, telling, until, won } from './rig.ts';
 
 let rig: ReceiverRig;
 
@@ -27,11 +27,7 @@ const dueNow = () => rig.database.query(`update dispatches set due_at = now()`);
 describe('a fact', () => {
   it('is told once by the run that knows of it, signed so that the official library believes it', async () => {
     const { id, secret } = await rig.receiver();
-    const flow = testFlow(async ({ tell: tells }) => {
-      tells(won('d1'));
-      tells(won('d1'));
-      return ok;
-    });
+    const flow = telling(() => won('d1'));
     const engine = await rig.engine([flow]);
     await rig.send(engine, 'd1');
     await rig.send(engine, 'd1');
@@ -40,6 +36,7 @@ describe('a fact', () => {
     await until(async () => (await counted(id, 'done')) === 1);
     expect(rig.came('hooks.example.com')).toHaveLength(1);
     expect(rig.verified('hooks.example.com', 0, secret)).toEqual({
+      id: expect.stringMatching(/^[\w-]{22}$/),
       type: 'deal.won',
       version: 1,
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
@@ -58,7 +55,7 @@ describe('a fact', () => {
     const { id } = await rig.receiver({ facts: ['deal.won', 'run.failed'] });
     const { LiaisonError } = await import('../../server/core/errors.ts');
     const flow = testFlow(async (context) => {
-      context.tell(won('d2'));
+      await making(context, won('d2'));
       context.label('Café');
       throw new LiaisonError('rejected', { sentence: { en: 'No such field.', fr: 'Champ inconnu.' } });
     });
@@ -246,10 +243,7 @@ describe('a dispatch', () => {
 
   it('loses what it says when its age is over, and is told no second time', async () => {
     const { id } = await rig.receiver({ facts: ['deal.won', 'alert.opened'] });
-    const flow = testFlow(async ({ tell: tells }) => {
-      tells(won('d1'));
-      return ok;
-    });
+    const flow = telling(() => won('d1'));
     const engine = await rig.engine([flow]);
     await rig.send(engine, 'd1');
     await rig.settled();
@@ -264,6 +258,8 @@ describe('a dispatch', () => {
     await rig.send(engine, 'd1');
     await rig.settled();
     expect(await log(id)).toEqual([]);
+    await keepAges(rig.database, new Date(Date.now() + 800 * 86_400_000));
+    expect(await rig.database.query('select from dispatches')).toEqual([]);
   });
 });
 
@@ -272,6 +268,41 @@ describe('a receiver', () => {
     rig.database.query<{ cause: string; en: string }>(
       `select cause, sentence->>'en' as en from alerts where closed_at is null`,
     );
+
+  it('that another application made and that answers 410 is removed at once, and nobody is alerted: of six, five dead ones', async () => {
+    const [user, accessId] = [randomUUID(), randomUUID()];
+    await rig.database.query(
+      `insert into users (id, organisation_id, external_id, name, role) values ($1, $2, 'u', 'U', 'admin')`,
+      [user, ORGANISATION.id],
+    );
+    await rig.database.query(
+      `insert into accesses (id, organisation_id, user_id, application) values ($1, $2, $3, 'app')`,
+      [accessId, ORGANISATION.id, user],
+    );
+    const all: string[] = [];
+    for (const place of [1, 2, 3, 4, 5, 6]) {
+      const { id } = await rig.receiver({ accessId, url: `https://h${place}.example.com/hook` });
+      all.push(id);
+    }
+    rig.application.answer = ({ url }, response) =>
+      url?.includes('/h6.')
+        ? response.end('{"status":"success"}')
+        : response.writeHead(410).end('{"event_type":"subscriber_gone"}');
+    await rig.tell(won('d'));
+    rig.dispatcher();
+    const left = () =>
+      rig.database.query<{ id: string }>('select id from receivers where access_id = $1', [accessId]);
+    await until(async () => (await left()).length === 1);
+    expect(await left()).toEqual([{ id: all[5] }]);
+    await until(async () => (await counted(all[5] ?? '', 'done')) === 1);
+    await rig.tell(won('e'));
+    await until(async () => (await counted(all[5] ?? '', 'done')) === 2);
+    expect(rig.application.requests).toHaveLength(7);
+    // Whoever is told twice of one fact, or by two receivers, knows it by its id; another fact has another one.
+    const ids = rig.application.requests.map(({ body }) => (JSON.parse(body) as { id: string }).id);
+    expect(new Set(ids).size).toBe(2);
+    expect(await rig.database.query('select from alerts')).toEqual([]);
+  });
 
   it('that answers 410 is told nothing more, and admins hear of it', async () => {
     const { id } = await rig.receiver();

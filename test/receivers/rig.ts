@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { Fact } from '../../server/core/facts/facts.ts';
+import type { Automation, RunContext } from '../../server/core/flow.ts';
 import { createDoor } from '../../server/outbound/door.ts';
 import { type FakeVendor, startFakeVendor } from '../../server/outbound/testing/fake-vendor.ts';
 import { startDispatcher } from '../../server/receivers/dispatcher.ts';
@@ -11,7 +12,7 @@ import { insertReceiver, type NewReceiver } from '../../server/store/receivers.t
 import { parseKeyring } from '../../server/vault/keyring.ts';
 import { keepReceiverSecret, openReceiverSecrets } from '../../server/vault/receiver-secrets.ts';
 import { openVault, type Vault } from '../../server/vault/vault.ts';
-import { ORGANISATION, openRig, type Rig } from '../engine/rig.ts';
+import { ORGANISATION, ok, openRig, type Rig, testFlow } from '../engine/rig.ts';
 
 export const won = (key: string): Fact => ({
   type: 'deal.won',
@@ -22,6 +23,19 @@ export const won = (key: string): Fact => ({
     amount: { value: '179.25', currency: 'EUR' },
   },
 });
+
+/** A run makes something, and tells of it. */
+export const making = ({ write }: Making, fact: Fact): Promise<unknown> =>
+  write('make', { find: async () => null, send: async () => ({}), tells: () => fact });
+
+type Making = Pick<RunContext<unknown, string>, 'write'>;
+
+/** A flow whose runs make one thing, and tell of it. */
+export const telling = (fact: (context: RunContext<unknown, string>) => Fact): Automation =>
+  testFlow(async (context) => {
+    await making(context, fact(context));
+    return ok;
+  });
 
 export interface Receiving {
   readonly id: string;

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { SAMPLE_MESSAGES } from '../../scripts/generate/fact-samples.ts';
 import { openapiDocument } from '../../server/api/openapi.ts';
 import { FACT_TYPES } from '../../server/core/facts/facts.ts';
 import { MESSAGES } from '../../server/core/facts/message.ts';
+import { SAMPLE_MESSAGES } from '../../server/flows/fact-samples.ts';
 import { loggedDispatches } from '../../server/store/dispatch-log.ts';
 import { eraseRunsOf, eraseToldOf } from '../../server/store/erase-records.ts';
 import { parseKeyring } from '../../server/vault/keyring.ts';
 import { openReceiverSecrets } from '../../server/vault/receiver-secrets.ts';
 import { rotate } from '../../server/vault/rotate.ts';
 import { openVault } from '../../server/vault/vault.ts';
-import { ORGANISATION, ok, testFlow } from '../engine/rig.ts';
+import { ORGANISATION } from '../engine/rig.ts';
 import { insertConnection } from '../postgres/insert-connection.ts';
-import { openReceiverRig, type ReceiverRig, until, VAULT_KEY, won } from './rig.ts';
+import { openReceiverRig, type ReceiverRig, telling, until, VAULT_KEY, won } from './rig.ts';
 
 describe('what is sent', () => {
   it.each(FACT_TYPES)('of %s is described, and its sample is what the description says', (type) => {
@@ -45,12 +45,7 @@ describe('what is kept', () => {
 
   it('is erased with the log of a record, and not sent any more', async () => {
     const { id } = await rig.receiver();
-    const engine = await rig.engine([
-      testFlow(async ({ tell, event }) => {
-        tell(won(event.recordId ?? ''));
-        return ok;
-      }),
-    ]);
+    const engine = await rig.engine([telling(({ event }) => won(event.recordId ?? ''))]);
     await rig.send(engine, 'asks');
     await rig.send(engine, 'stays');
     await rig.settled();

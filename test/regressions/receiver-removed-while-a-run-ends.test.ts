@@ -1,8 +1,8 @@
 import { deleteReceiver } from '../../server/store/receivers.ts';
-import { ORGANISATION, ok, testFlow } from '../engine/rig.ts';
-import { openReceiverRig, type ReceiverRig, until, won } from '../receivers/rig.ts';
+import { ORGANISATION } from '../engine/rig.ts';
+import { openReceiverRig, type ReceiverRig, telling, until, won } from '../receivers/rig.ts';
 
-/** A run that ended while the receiver that it was to tell was being removed was set aside for it. */
+/** A run that made something while the receiver that it was to tell was being removed was set aside for it. */
 
 let rig: ReceiverRig;
 beforeEach(async () => {
@@ -10,21 +10,16 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-it('a receiver that is removed in the very moment in which a run ends fails no run', async () => {
+it('a receiver that is removed in the very moment in which a run tells fails no run', async () => {
   const { id } = await rig.receiver();
-  const engine = await rig.engine([
-    testFlow(async ({ tell }) => {
-      tell(won('d1'));
-      return ok;
-    }),
-  ]);
+  const engine = await rig.engine([telling(() => won('d1'))]);
   await rig.database.transaction(async (sql) => {
     await deleteReceiver(sql, ORGANISATION.id, id);
     await rig.send(engine, 'd1');
-    // The statement that ends the run waits for what becomes of the receiver.
+    // The statement that stores what the run made waits for what becomes of the receiver.
     await until(async () => {
       const waiting = await rig.database.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'with ended as%'`,
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'with stored as%'`,
       );
       return waiting.length > 0;
     });

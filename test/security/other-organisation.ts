@@ -1,11 +1,14 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { digestOf } from '../../server/connect/digest.ts';
 import type { MoneyResult } from '../../server/engine/money/result.ts';
+import { addAccessCode, addAccessFamily, addAccessToken } from '../../server/store/accesses.ts';
 import { saveAlertDestinations } from '../../server/store/alert-settings.ts';
 import { raiseAlert } from '../../server/store/alerts.ts';
 import type { Database } from '../../server/store/database.ts';
 import { insertTest } from '../../server/store/dispatches.ts';
+import { addEventFile } from '../../server/store/event-files.ts';
 import { insertEvents } from '../../server/store/inbox.ts';
+import { addMailLogs, rememberMade } from '../../server/store/mail-logs.ts';
 import { accept } from '../../server/store/money-accepted.ts';
 import { beginCheck, finishCheck, keepMoneyPair } from '../../server/store/money-accounts.ts';
 import { saveOrganisation } from '../../server/store/organisations.ts';
@@ -48,6 +51,8 @@ export interface OtherOrganisation {
   /** An address that is told of things, and one of those. */
   readonly receiver: string;
   readonly dispatch: string;
+  /** What a person of it let another application do. */
+  readonly access: string;
   /** A connection that signs in, and one that takes a key. */
   readonly connection: string;
   readonly keyed: string;
@@ -157,6 +162,7 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     `insert into claims (organisation_id, integration, identity, run_id) values ($1, 'deal-won-to-slack', $2, $3)`,
     [id, `deal-${CANARY}`, runs.done],
   );
+  await addLoggedMail(database, id, user.id);
   const sync = await addSync(database, id);
   const deal = await addLookedAt(database, {
     id,
@@ -194,10 +200,31 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
     deal,
     money,
     ...(await insertToldReceiver(database, id)),
+    access: await insertAccess(database, { id, userId: user.id }),
     connection,
     keyed,
     tokens,
   };
+}
+
+/** A mail that was logged, its file, a person who was made of one, and a conversation that is followed. */
+async function addLoggedMail(database: Database, organisationId: string, userId: string): Promise<void> {
+  const digest = createHash('sha256').update(CANARY).digest();
+  const log = {
+    ...{ organisationId, mail: digest, message: digest, module: 'Contacts', recordId: '5551110000000700002' },
+    ...{ recordName: CANARY, integration: 'mail-to-crm', eventKey: `mail-${CANARY}` },
+    ...{ askedBy: userId, askedName: CANARY },
+  };
+  await addMailLogs(database, [log]);
+  await addEventFile(database, {
+    ...{ organisationId, id: randomUUID(), connector: 'zoho-crm', eventKeys: [log.eventKey] },
+    content: Buffer.from(CANARY),
+  });
+  await rememberMade(database, organisationId, JSON.stringify([null, CANARY]), { name: CANARY });
+  await database.query(
+    `insert into mail_conversations (organisation_id, owner, conversation, records) values ($1, $2, $3, $4)`,
+    [organisationId, userId, CANARY, JSON.stringify([{ module: 'Contacts', id: '1', name: CANARY }])],
+  );
 }
 
 async function insertToldReceiver(
@@ -214,6 +241,30 @@ async function insertToldReceiver(
     0,
   );
   return { receiver, dispatch: await insertTest(database, told, { text: CANARY }) };
+}
+
+/** Another application that a person of it let in, with a token and a receiver of its own. */
+async function insertAccess(
+  database: Database,
+  { id, userId }: { id: string; userId: string },
+): Promise<string> {
+  const code = {
+    application: `app-${CANARY}`,
+    organisationId: id,
+    userId,
+    redirectUri: 'https://app.confiserie.example/return',
+    scopes: ['read', 'hooks'],
+    challenge: randomBytes(32).toString('base64url'),
+  };
+  const codeDigest = randomBytes(32);
+  const [accessId, familyId] = [randomUUID(), randomUUID()];
+  await addAccessCode(database, { ...code, digest: codeDigest }, 60_000);
+  await addAccessFamily(database, { accessId, familyId, codeDigest }, code);
+  await addAccessToken(database, { digest: randomBytes(32), familyId, kind: 'refresh' }, 3_600_000);
+  const receiver = { id: randomUUID(), organisationId: id, facts: ['deal.won'], integrations: null };
+  const url = `https://hooks.confiserie.example/app-${CANARY}`;
+  await insertReceiver(database, { ...receiver, url, description: CANARY, accessId }, 1);
+  return accessId;
 }
 
 /** What a check found: one payment that is not booked. */

@@ -9,8 +9,14 @@ import express from 'express';
 import { type RunningSandbox, startSandbox } from '../../sandbox/core/host.ts';
 import { zohoAccounts } from '../../sandbox/zoho-accounts/simulator.ts';
 import { zohoCrm } from '../../sandbox/zoho-crm/simulator.ts';
+import { applicationTitles, type RegisteredApplication } from '../../server/access/applications.ts';
+import { accessRouter } from '../../server/access/router.ts';
+import { ACCESS_TOKEN, createAccessTokens } from '../../server/access/tokens.ts';
+import { storedAccessServices } from '../../server/api/accesses/stored-access-services.ts';
+import { storedActionServices } from '../../server/api/actions/stored-action-services.ts';
 import { storedAlertServices } from '../../server/api/alerts/stored-alert-services.ts';
 import { storedShelfServices } from '../../server/api/log/stored-shelf-services.ts';
+import { storedMailServices } from '../../server/api/mail/stored-mail-services.ts';
 import { storedMoneyServices } from '../../server/api/money/stored-money-services.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import { storedPersonServices } from '../../server/api/persons/stored-person-services.ts';
@@ -29,6 +35,7 @@ import type { Connector } from '../../server/core/connector.ts';
 import { LiaisonError } from '../../server/core/errors.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
 import { fixedSync } from '../../server/core/sync-flow.ts';
+import { SAMPLE_MESSAGES } from '../../server/flows/fact-samples.ts';
 import { flows } from '../../server/flows/index.ts';
 import { modeServices } from '../../server/mode/services.ts';
 import { createDoor } from '../../server/outbound/door.ts';
@@ -67,6 +74,15 @@ export const TEST_SYNC = fixedSync({
     brake: { records: 10, percent: 10 },
   },
 });
+
+/** Two other applications that people may let in. */
+export const ACCESS_CLIENTS: readonly RegisteredApplication[] = ['first', 'second'].map((id) => ({
+  id,
+  titles: words(id),
+  client: { id: `client-${id}`, secret: `secret-${id}` },
+  redirects: [`https://${id}.example.com/return`],
+  loopback: false,
+}));
 
 const notConnected = () => new LiaisonError('reconnect', { sentence: words('Nothing is connected.') });
 
@@ -133,10 +149,12 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     randomUUID,
     log,
   };
-  const signingIn = createSigningIn(
-    { ...deps, signIn: zohoSignIn, isOwnOrigin: ownOrigins(url, null) },
-    null,
-  );
+  const isOwnOrigin = ownOrigins(url, null);
+  const tokens = createAccessTokens(deps);
+  const signingIn = createSigningIn({ ...deps, signIn: zohoSignIn, isOwnOrigin }, null, {
+    isToken: (token) => ACCESS_TOKEN.test(token),
+    judge: tokens.judge,
+  });
   const offeredSyncs = new Map([[TEST_SYNC.id, TEST_SYNC]]);
   const byId = new Map<string, Connector>(connectors.map((one) => [one.id, one]));
   const syncServices = storedSyncServices({
@@ -159,7 +177,15 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     settle: () => {},
     now: Date.now,
   };
-  const world = { connectors: byId, open: () => Promise.reject(notConnected()) };
+  const world = {
+    connectors: byId,
+    open: () => Promise.reject(notConnected()),
+    async organisation(id: string) {
+      const row = await organisationById(database, id);
+      if (row === null) throw new Error(`no organisation ${id}`);
+      return row;
+    },
+  };
   const services = storedServices({
     templates: storedTemplateServices({
       ...own,
@@ -173,15 +199,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
     }),
     whyTyped: null,
     database,
-    world: {
-      connectors: byId,
-      open: () => Promise.reject(notConnected()),
-      async organisation(id) {
-        const row = await organisationById(database, id);
-        if (row === null) throw new Error(`no organisation ${id}`);
-        return row;
-      },
-    },
+    world,
     now: Date.now,
     flows,
     syncs: syncServices,
@@ -189,8 +207,19 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       database,
       titles: new Map<string, { readonly titles: Sentence }>([...flows, ...offeredSyncs]),
       newReceiverId: randomUUID,
+      samples: SAMPLE_MESSAGES,
+      applicationTitles,
       newSecret: async () => 'whsec_',
     }),
+    actions: storedActionServices({
+      ...{ database, flows, syncs: offeredSyncs, connectors: byId, world },
+      accept: async () => {},
+      newMarker: randomUUID,
+      publicUrl: url,
+      now: Date.now,
+      pause: async () => {},
+    }),
+    accesses: storedAccessServices({ database, applicationTitles }),
     alerts: storedAlertServices({
       database,
       flows,
@@ -207,6 +236,17 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       offeredSyncs,
       syncs: syncServices,
       replay: (organisationId, integration) => services.replayMany(organisationId, { integration }),
+    }),
+    mail: storedMailServices({
+      database,
+      flows,
+      connectors: byId,
+      world,
+      now: Date.now,
+      vendorLinks: (address) => address,
+      exclusively: (_key, work) => work(),
+      replay: async () => 0,
+      newId: randomUUID,
     }),
     money: storedMoneyServices({
       database,
@@ -278,6 +318,18 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
   app
     .use(BASE_PATH, api.router)
     .use(signingIn.router)
+    .use(
+      accessRouter({
+        database,
+        tokens,
+        applications: new Map(ACCESS_CLIENTS.map((one) => [one.client.id, one])),
+        publicUrl: url,
+        isOwnOrigin,
+        signInPath: '/auth/zoho/start',
+        now: Date.now,
+        log,
+      }),
+    )
     .use(
       connectRouter(
         { ...deps, vault, connectors: byId },

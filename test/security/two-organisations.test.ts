@@ -15,7 +15,8 @@ const SYNC = TEST_SYNC.id;
 
 /**
  * For each route with parameters: a body that is right, so that only the ids decide; and what of the other
- * organisation it could name, or `shared` where it names something that every organisation has.
+ * organisation it could name, or `shared` where it names something that every organisation has, or `own` where whoever
+ * asks names what they like, and only what they themselves noted under that name is told.
  *
  * A route that is missing here fails the suite: whoever adds one says here what may not be reached by it.
  */
@@ -24,6 +25,7 @@ const EXAMPLES: Partial<
     RouteName,
     | { body?: unknown; names: (other: OtherOrganisation) => Record<string, string> }
     | { body?: unknown; shared: Record<string, string> }
+    | { body?: unknown; own: Record<string, string> }
   >
 > = {
   getRun: { names: ({ shelved }) => ({ id: shelved }) },
@@ -83,6 +85,11 @@ const EXAMPLES: Partial<
   retryShelf: { body: {}, shared: {} },
   getMoneyAccount: { names: ({ money }) => ({ account: money }) },
   checkMoney: { body: {}, shared: {} },
+  endAccess: { names: ({ access }) => ({ access }) },
+  handRecord: { body: { values: { email: 'a@b.example' } }, shared: { id: 'deal-won-to-slack' } },
+  startIntegration: { shared: { id: 'deal-won-to-slack' } },
+  postMessage: { body: { text: 'x' }, shared: { id: 'deal-won-to-slack' } },
+  listFacts: { shared: { fact: 'deal.won' } },
   makeReceiver: { body: { url: 'https://hooks.atelier.example/', facts: ['deal.won'] }, shared: {} },
   getReceiver: { names: ({ receiver }) => ({ receiver }) },
   setReceiver: { body: { description: 'mine' }, names: ({ receiver }) => ({ receiver }) },
@@ -102,7 +109,15 @@ const EXAMPLES: Partial<
   },
   takeUpMoney: { body: { key: 'txn_1' }, names: ({ money }) => ({ account: money }) },
   switchMode: { body: { mode: 'production', confirm: 'production' }, shared: {} },
+  getMailConversation: { own: { conversation: 'AAQkADc=' } },
+  setMailConversation: { body: { on: false }, own: { conversation: 'AAQkADc=' } },
   undoSyncPass: { names: ({ pass }) => ({ id: SYNC, pass }) },
+};
+
+const paramsOf = (example: (typeof EXAMPLES)[RouteName]): Record<string, string> => {
+  if (example === undefined) return {};
+  if ('names' in example) return example.names(other);
+  return 'own' in example ? example.own : example.shared;
 };
 
 const routes = (Object.entries(ROUTES) as [RouteName, Route][]).map(([name, route]) => ({ name, ...route }));
@@ -178,17 +193,20 @@ describe('another organisation', () => {
       expect(ids).toEqual(expect.arrayContaining([other.id, other.shelved, other.userId, other.externalId]));
       const example = EXAMPLES[route.name]!;
       const keys = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
-      const base = 'names' in example ? example.names(other) : example.shared;
-      const nobody = await (
-        await call(route, { ...base, [keys.at(-1)!]: randomUUID() }, bearer(admin.token))
-      ).text();
+      const base = paramsOf(example);
+      const noId = randomUUID();
+      const nobody = await (await call(route, { ...base, [keys.at(-1)!]: noId }, bearer(admin.token))).text();
       for (const key of keys) {
         // Of a shared name only what is no shared name is another's.
         const foreign = ids.filter((id) => !('shared' in example) || id !== example.shared[key]);
         for (const id of foreign) {
           const answer = await call(route, { ...base, [key]: id }, bearer(admin.token));
-          expect([id, answer.status]).toEqual([id, 404]);
-          expect(await answer.text()).toBe(nobody);
+          expect([id, answer.status]).toEqual([id, 'own' in example ? 200 : 404]);
+          // What they called it themselves is said back to them.
+          const text = await answer.text();
+          expect('own' in example ? text.replaceAll(JSON.stringify(id), JSON.stringify(noId)) : text).toBe(
+            nobody,
+          );
         }
       }
       expect(await rowsOf(rig.database, other)).toEqual(before);
@@ -200,7 +218,7 @@ describe('another organisation', () => {
     async (_, route) => {
       const before = await rowsOf(rig.database, other);
       const example = EXAMPLES[route.name];
-      const params = example === undefined ? {} : 'names' in example ? example.names(other) : example.shared;
+      const params = paramsOf(example);
       // Signing out is for a session of its own, or the others would have none.
       const { token } = route.name === 'closeSession' ? await signIn(rig.url, 'hugo') : admin;
       const queries = route.query === undefined ? [] : Object.keys(route.query.shape);
@@ -278,7 +296,7 @@ describe('a rep', () => {
       .map((route) => [route.name, route] as const),
   )('may not %s: the same answer whether or not what is named exists', async (_, route) => {
     const example = EXAMPLES[route.name];
-    const named = example === undefined ? {} : 'names' in example ? example.names(other) : example.shared;
+    const named = paramsOf(example);
     for (const params of [named, {}]) {
       const answer = await call(route, params, bearer(rep.token));
       // What may be another person's own is as if there were none, and so is what there is none of.
@@ -329,8 +347,7 @@ describe('without a good token', () => {
       const headers = await headersOf[what]!();
       for (const route of guarded) {
         const example = EXAMPLES[route.name];
-        const params =
-          example === undefined ? {} : 'names' in example ? example.names(other) : example.shared;
+        const params = paramsOf(example);
         const answer = await call(route, params, { ...headers, 'accept-language': 'fr' });
         expect([route.name, answer.status]).toEqual([route.name, 401]);
         expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);

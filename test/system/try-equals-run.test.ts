@@ -5,6 +5,7 @@ import { SOURCES } from '../../sandbox/notion/seed.ts';
 import { SALES_WORKSPACE } from '../../sandbox/zoho-analytics/seed.ts';
 import type { TryAnswer } from '../../server/api/contract.ts';
 import { flows } from '../../server/flows/index.ts';
+import { triedMail } from '../../server/flows/mail-to-crm/try-mail.ts';
 import { endAll } from './aftermath.ts';
 import {
   allSettled,
@@ -118,6 +119,17 @@ async function tellPayment(id: string): Promise<void> {
 }
 
 const paidBy = (wish: object) => act({ act: 'pay', amountMinor: 12_000, currency: 'eur', ...wish });
+
+/** Logs on a contact what a try shows of it. */
+async function logTried(id: string): Promise<void> {
+  const { Contacts = [] } = await tables('zoho-crm');
+  const { Email, First_Name, Last_Name } = Contacts.find((one) => one.id === id) ?? {};
+  const name = [First_Name, Last_Name].filter(Boolean).join(' ');
+  await call(liaison, 'POST', '/mail/logs', {
+    mail: triedMail(String(Email), name),
+    records: [{ module: 'Contacts', id }],
+  });
+}
 
 async function ordered(wish: object): Promise<string> {
   const { order } = await play(liaison.sandboxUrl, 'shop-order', wish);
@@ -637,6 +649,40 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       name: 'an answer without an address',
       prepare: () => answered({ nom: 'Sansmail', accord: true }),
       begin: deliveredAfterAll,
+    },
+  ],
+  'mail-to-crm': [
+    {
+      name: 'a mail of a contact',
+      prepare: () =>
+        madeIn('Contacts', { First_Name: 'Ysé', Last_Name: 'Arnal', Email: 'yse@arnal.example' }),
+      begin: logTried,
+      check({ steps }) {
+        const put = steps.find(({ step, effect }) => step === 'mail' && effect === 'write');
+        expect(put?.fields.map(({ titles, value }) => [titles?.fr, value])).toEqual(
+          expect.arrayContaining([
+            ['Objet', 'Votre devis'],
+            ['Adresse de l’expéditeur', 'yse@arnal.example'],
+          ]),
+        );
+      },
+    },
+    {
+      name: 'a mail that the CRM has on the record already',
+      async prepare() {
+        const id = await madeIn('Contacts', { Last_Name: 'Brac', Email: 'brac@exemple.example' });
+        const { from, subject, at, messageId } = triedMail('brac@exemple.example', 'Brac');
+        await zoho.call('POST', `/crm/v8/Contacts/${id}/actions/associate_email`, {
+          Emails: [
+            {
+              ...{ from: { email: from.address }, to: [{ email: 'contact@exemple.example' }], subject },
+              ...{ content: 'Merci', original_message_id: messageId, sent: false, date_time: at },
+            },
+          ],
+        });
+        return id;
+      },
+      begin: logTried,
     },
   ],
   'sheet-row-to-lead': [

@@ -22,6 +22,7 @@ interface Logged {
   readonly fact: string;
   readonly state: string;
   readonly tries: number;
+  readonly dueAt: string | null;
   readonly status: number | null;
 }
 
@@ -70,10 +71,13 @@ it('is told once of a won deal that nobody took before the server was killed, un
   await liaison.kill();
   liaison = await startLiaison(place);
   await act({ act: 'set-answer', status: 204, body: '' });
-  // The next attempt may be minutes away by now: somebody asks for it.
-  const [first] = await log(id);
-  await call(liaison, 'POST', `/receivers/${id}/dispatches/${first?.id}/again`);
-  await until(async () => (await log(id)).every(({ state }) => state === 'done'));
+  await until(async () => {
+    const [one] = await log(id);
+    // The next attempt may be minutes away by now: then somebody asks for it. One that is due may be on its way.
+    const isFarOff = Date.parse(one?.dueAt ?? '') > Date.now() + 5_000;
+    if (isFarOff) await call(liaison, 'POST', `/receivers/${id}/dispatches/${one?.id}/again`);
+    return one?.state === 'done';
+  });
   const came = await arrivals('deal.won');
   expect(new Set(came.map(({ webhookId }) => webhookId)).size).toBe(1);
   expect(came.every(({ verified }) => verified)).toBe(true);

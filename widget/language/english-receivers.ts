@@ -44,6 +44,8 @@ export const englishReceivers = {
       'Give it to the application that receives: with a library of Standard Webhooks it verifies each delivery in one line.',
     done: 'I have copied it',
   },
+  byApplication: (application: string) =>
+    `${application} asked for it by itself, and removes it when it is not needed any more. See Connections.`,
   named: (what: string, name: string) => `${what}: ${name}`,
   test: 'Send a test',
   tested: 'On its way. What was answered stands in the log.',

@@ -1,3 +1,4 @@
+import { englishAccesses } from './english-accesses.ts';
 import { englishAlerts } from './english-alerts.ts';
 import { englishCatalogue } from './english-catalogue.ts';
 import { englishConnections } from './english-connections.ts';
@@ -292,6 +293,7 @@ export const english = {
   receivers: englishReceivers,
   mail: englishMail,
   record: englishRecord,
+  accesses: englishAccesses,
   alerts: englishAlerts,
   money: englishMoney,
   start: englishStart,

@@ -46,6 +46,8 @@ export const frenchReceivers: Texts['receivers'] = {
       'Donnez-le à l’application qui reçoit\u00a0: avec une bibliothèque de Standard Webhooks, elle vérifie chaque envoi en une ligne.',
     done: 'Je l’ai copié',
   },
+  byApplication: (application) =>
+    `${application} l’a demandée d’elle-même, et la supprime quand elle ne sert plus. Voyez Connexions.`,
   named: (what, name) => `${what}\u00a0: ${name}`,
   test: 'Envoyer un essai',
   tested: 'En route. La réponse figure dans le journal.',

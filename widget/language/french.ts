@@ -1,4 +1,5 @@
 import type { Texts } from './english.ts';
+import { frenchAccesses } from './french-accesses.ts';
 import { frenchAlerts } from './french-alerts.ts';
 import { frenchCatalogue } from './french-catalogue.ts';
 import { frenchConnections } from './french-connections.ts';
@@ -298,6 +299,7 @@ export const french: Texts = {
   receivers: frenchReceivers,
   mail: frenchMail,
   record: frenchRecord,
+  accesses: frenchAccesses,
   alerts: frenchAlerts,
   money: frenchMoney,
   start: frenchStart,

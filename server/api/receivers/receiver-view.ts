@@ -24,7 +24,10 @@ export function offeredFacts(): Receivers['offered'] {
   return offered;
 }
 
-export const receiverView = (row: ReceiverStanding): Receiver => ({
+export const receiverView = (
+  row: ReceiverStanding,
+  applicationTitles: (id: string) => Sentence,
+): Receiver => ({
   id: row.id,
   url: row.url,
   description: row.description,
@@ -37,6 +40,8 @@ export const receiverView = (row: ReceiverStanding): Receiver => ({
   failed: row.failed,
   twoSecretsUntil: row.twoUntil?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
+  application:
+    row.application === null ? null : { id: row.application, titles: applicationTitles(row.application) },
 });
 
 export const dispatchView = (row: LoggedDispatch, titles: FlowTitles): Dispatch => ({

@@ -1,8 +1,16 @@
-import { isFactType } from '../../core/facts/facts.ts';
+import { type FactType, isFactType } from '../../core/facts/facts.ts';
+import { toldOf } from '../../core/facts/message.ts';
 import { readReceiverAddress } from '../../core/facts/receiver-address.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import { closeAlert } from '../../store/alerts.ts';
 import type { Database, Sql } from '../../store/database.ts';
-import { loggedDispatch, loggedDispatches, sendAgain, sendFailedAgain } from '../../store/dispatch-log.ts';
+import {
+  lastTold,
+  loggedDispatch,
+  loggedDispatches,
+  sendAgain,
+  sendFailedAgain,
+} from '../../store/dispatch-log.ts';
 import { insertTest } from '../../store/dispatches.ts';
 import { integrationsOf } from '../../store/integrations.ts';
 import {
@@ -11,6 +19,7 @@ import {
   insertReceiver,
   type ReceiverStanding,
   receiverOf,
+  receiverOfAccess,
   receiversOf,
 } from '../../store/receivers.ts';
 import type { ReceiverChange } from '../contract.ts';
@@ -22,6 +31,10 @@ export interface StoredReceiverParts {
   readonly database: Database;
   readonly titles: FlowTitles;
   readonly newReceiverId: () => string;
+  /** What is told of each event, where nothing was yet. */
+  readonly samples: Readonly<Record<FactType, unknown>>;
+  /** What another application that is registered here is called. */
+  readonly applicationTitles: (id: string) => Sentence;
   /** Makes a secret, and makes it the one that signs; the one before signs beside it for so long. @returns its text. */
   readonly newSecret: (
     sql: Sql,
@@ -31,7 +44,10 @@ export interface StoredReceiverParts {
 }
 
 const MOST = 20;
+/** Of one application under one access: one for each of somebody's set-ups there. */
+const MOST_OF_APPLICATION = 200;
 const PAGE = 50;
+const SHOWN_FACTS = 3;
 const BESIDE_SECONDS = 86_400;
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -40,10 +56,21 @@ export function storedReceiverServices({
   database,
   titles,
   newReceiverId,
+  samples,
+  applicationTitles,
   newSecret,
 }: StoredReceiverParts): ReceiverServices {
-  const found = (organisationId: string, id: string): Promise<ReceiverStanding | null> =>
-    ID.test(id) ? receiverOf(database, organisationId, id) : Promise.resolve(null);
+  const view = (row: ReceiverStanding) => receiverView(row, applicationTitles);
+
+  /** @param accessId of an application that asks: it is shown what it made itself, and nothing else. */
+  async function found(
+    organisationId: string,
+    id: string,
+    accessId?: string,
+  ): Promise<ReceiverStanding | null> {
+    const row = ID.test(id) ? await receiverOf(database, organisationId, id) : null;
+    return row !== null && (accessId === undefined || row.accessId === accessId) ? row : null;
+  }
 
   /** The address as it is stored. @throws a `Problem` that names what cannot be. */
   async function checked(
@@ -85,22 +112,29 @@ export function storedReceiverServices({
   return {
     async list(organisationId) {
       const rows = await receiversOf(database, organisationId);
-      return { receivers: rows.map(receiverView), offered: offeredFacts(), most: MOST };
+      return { receivers: rows.map(view), offered: offeredFacts(), most: MOST };
     },
-    async get(organisationId, id) {
-      const row = await found(organisationId, id);
-      return row && receiverView(row);
+    async get(organisationId, id, accessId) {
+      const row = await found(organisationId, id, accessId);
+      return row && view(row);
     },
-    async make(organisationId, wish) {
+    async make(organisationId, wish, accessId) {
       const url = (await checked(organisationId, wish, null)) ?? wish.url;
       const { description, facts, integrations } = wish;
-      const receiver = { id: newReceiverId(), organisationId };
+      const told = [...new Set(facts)];
+      // An application that asks again, having heard no answer, is not told everything twice.
+      const before =
+        accessId === undefined
+          ? null
+          : await receiverOfAccess(database, accessId, { url, facts: told, integrations });
+      const receiver = { id: before ?? newReceiverId(), organisationId };
       const secret = await database.transaction(async (sql) => {
-        const said = { ...receiver, url, description, facts: [...new Set(facts)], integrations };
-        if (!(await insertReceiver(sql, said, MOST))) throw notNow(TOO_MANY);
-        return newSecret(sql, receiver, 0);
+        const said = { ...receiver, url, description, facts: told, integrations, accessId: accessId ?? null };
+        const most = accessId === undefined ? MOST : MOST_OF_APPLICATION;
+        if (before === null && !(await insertReceiver(sql, said, most))) throw notNow(TOO_MANY);
+        return newSecret(sql, receiver, before === null ? 0 : BESIDE_SECONDS);
       });
-      return { receiver: receiverView(await standing(organisationId, receiver.id)), secret };
+      return { receiver: view(await standing(organisationId, receiver.id)), secret };
     },
     async change(organisationId, id, change) {
       const held = await found(organisationId, id);
@@ -110,21 +144,28 @@ export function storedReceiverServices({
         await changeReceiver(sql, organisationId, id, { ...change, url });
         if (change.state === 'active') await closeAlert(sql, organisationId, `receiver ${id}`);
       });
-      return receiverView(await standing(organisationId, id));
+      return view(await standing(organisationId, id));
     },
-    async remove(organisationId, id) {
-      if (!ID.test(id)) return false;
+    async remove(organisationId, id, accessId) {
+      if ((await found(organisationId, id, accessId)) === null) return false;
       return database.transaction(async (sql) => {
         await closeAlert(sql, organisationId, `receiver ${id}`);
         return deleteReceiver(sql, organisationId, id);
       });
+    },
+    async facts(organisationId, fact, { integration }) {
+      if (!isFactType(fact)) return null;
+      const told = await lastTold(database, organisationId, { fact, integration, limit: SHOWN_FACTS });
+      return told.length === 0
+        ? { facts: [samples[fact]], isExample: true }
+        : { facts: told.map(toldOf), isExample: false };
     },
     async rotate(organisationId, id) {
       if ((await found(organisationId, id)) === null) return null;
       const secret = await database.transaction((sql) =>
         newSecret(sql, { id, organisationId }, BESIDE_SECONDS),
       );
-      return { receiver: receiverView(await standing(organisationId, id)), secret };
+      return { receiver: view(await standing(organisationId, id)), secret };
     },
     async test(organisationId, id) {
       const row = await found(organisationId, id);
@@ -134,8 +175,8 @@ export function storedReceiverServices({
       const logged = await loggedDispatch(database, id, dispatch);
       return logged && dispatchView(logged, titles);
     },
-    async log(organisationId, id, { cursor, state }) {
-      if ((await found(organisationId, id)) === null) return null;
+    async log(organisationId, id, { cursor, state }, accessId) {
+      if ((await found(organisationId, id, accessId)) === null) return null;
       const rows = await loggedDispatches(database, id, { before: cursor, state, limit: PAGE + 1 });
       const shown = rows.slice(0, PAGE);
       return {
@@ -169,8 +210,8 @@ const NO_SUCH_INTEGRATION = {
   fr: 'Cette intégration n’existe pas (ou plus).',
 };
 const TOO_MANY = {
-  en: `An organisation can have ${MOST} webhook addresses. Remove one that is not needed any more.`,
-  fr: `Une organisation peut avoir ${MOST} adresses de webhook. Supprimez-en une qui ne sert plus.`,
+  en: `An organisation can have ${MOST} webhook addresses, and an application ${MOST_OF_APPLICATION} of its own. Remove one that is not needed any more.`,
+  fr: `Une organisation peut avoir ${MOST} adresses de webhook, et une application ${MOST_OF_APPLICATION} à elle. Supprimez-en une qui ne sert plus.`,
 };
 const NOT_ON = {
   en: 'Nothing is sent to this address now. Turn it on first.',

@@ -10,7 +10,7 @@ const address = z
   .max(2_000)
   .describe('https, a public name, the usual port. Nothing is sent into a private network.');
 const description = z.string().trim().max(200);
-const facts = z.array(factId).min(1).max(50).describe('What it is told of: ids of `offered`.');
+const factIds = z.array(factId).min(1).max(50).describe('What it is told of: ids of `offered`.');
 const ofIntegrations = z
   .array(z.string().max(100))
   .min(1)
@@ -35,6 +35,10 @@ export const receiver = z.object({
   failed: z.int().nonnegative().describe('Not tried again by themselves.'),
   twoSecretsUntil: instant.nullable().describe('Until when the secret before signs, too; null: one signs.'),
   createdAt: instant,
+  application: z
+    .object({ id: z.string(), titles: sentence })
+    .nullable()
+    .describe('Another application that made it for itself, by somebody’s leave; null: a person made it.'),
 });
 
 const offeredFact = z.object({
@@ -48,20 +52,23 @@ const offeredFact = z.object({
 export const receivers = z.object({
   receivers: z.array(receiver),
   offered: z.array(offeredFact).describe('What receivers can be told of.'),
-  most: z.int().positive().describe('Receivers that an organisation can have.'),
+  most: z
+    .int()
+    .positive()
+    .describe('Receivers that an organisation can have, those of other applications not counted.'),
 });
 
 export const receiverWish = z.object({
   url: address,
   description: description.default(''),
-  facts,
+  facts: factIds,
   integrations: ofIntegrations.default(null),
 });
 
 export const receiverChange = z.object({
   url: address.optional(),
   description: description.optional(),
-  facts: facts.optional(),
+  facts: factIds.optional(),
   integrations: ofIntegrations.optional(),
   state: z.enum(['active', 'paused']).optional(),
 });
@@ -105,6 +112,15 @@ export const dispatchesQuery = z.object({
 export const dispatchesPage = z.object({
   dispatches: z.array(dispatch).describe('Newest first.'),
   next: z.string().nullable(),
+});
+
+export const factsQuery = z.object({
+  integration: z.string().max(100).optional().describe('Of this integration alone.'),
+});
+
+export const facts = z.object({
+  facts: z.array(json).min(1).describe('As receivers are sent them.'),
+  isExample: z.boolean().describe('Nothing of the kind was told yet, or is kept still: this is an example.'),
 });
 
 export const resendWish = z.object({ since: instant.describe('Of what happened from then on.') });

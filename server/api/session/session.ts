@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { AccessHolder } from '../../core/access.ts';
 import type { Role, User } from '../contract.ts';
 import { foreignPage } from '../problems.ts';
 
@@ -13,6 +14,8 @@ export interface Session {
   readonly signInId?: string;
   /** How much longer it is good; absent: for as long as the server runs. */
   readonly remainingMs?: number;
+  /** Another application that asks in the user's name, and may do no more than it was let; absent: a page of ours. */
+  readonly access?: AccessHolder;
 }
 
 /** What a page is given to call the API with. It keeps both tokens in memory only. */

@@ -59,6 +59,7 @@ import {
   demandAccounts,
   demandUnlinked,
   forOtherRecords,
+  otherPlace,
   otherRecords,
   withOptions,
 } from './sync-other-records.ts';
@@ -313,7 +314,8 @@ export function storedSyncServices(parts: StoredSyncParts): SyncServices & { cha
           const row = await lockIntegration(sql, key);
           // While the vendors were asked, somebody else may have saved.
           isMeant(await settings(one, sql), versionOf(settingsView(one.sync, now)));
-          if (side !== undefined) demandUnlinked(side, one.sync, await countLinks(sql, key));
+          const moved = side ?? otherPlace(one.sync, now.options, next.options);
+          if (moved !== undefined) demandUnlinked(moved, one.sync, await countLinks(sql, key));
           if (row !== null) await saveIntegration(sql, { ...row, settings: { ...next, options } });
           if (isOtherWork(now, next)) await control.settingsChanged(sql, key);
           else if (next.everySeconds !== now.everySeconds) await saveSync(sql, key, { nextIn: 0 });

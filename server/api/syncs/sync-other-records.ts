@@ -17,6 +17,18 @@ export const withOptions = ({ flow, integration }: SetUpSync, options: Options):
 export const otherRecords = (before: Sync, after: Sync): Side | undefined =>
   SIDES.find((side) => before[side].object.id !== after[side].object.id);
 
+/**
+ * The side on which another audience, calendar or list is chosen of the same account; undefined: on none. What was linked
+ * there would count as deleted.
+ */
+export const otherPlace = (sync: Sync, before: Options, after: Options): Side | undefined =>
+  SIDES.find((side) =>
+    sync[side].options.some(
+      ({ id, fallback, holdsRecords }) =>
+        holdsRecords === true && (before[side][id] ?? fallback) !== (after[side][id] ?? fallback),
+    ),
+  );
+
 /** Rules as one text, however much of them was sent. */
 const spelled = ({ fields, matchBy, create, remove }: SentRules): string =>
   JSON.stringify([
@@ -55,8 +67,8 @@ export function demandUnlinked(side: Side, before: Sync, links: number): void {
       fr: `Des fiches sont déjà liées (${titles.fr}\u00a0: ${links})\u00a0: d’autres ne peuvent pas prendre leur place.`,
     },
     action: {
-      en: 'Add another integration for the others.',
-      fr: 'Ajoutez une autre intégration pour les autres.',
+      en: 'Add another integration for the others, or delete this one and set it up again.',
+      fr: 'Ajoutez une autre intégration pour les autres, ou supprimez celle-ci et configurez-la de nouveau.',
     },
   });
 }

@@ -97,6 +97,23 @@ describe('a sync', () => {
     expect(await api.get(org, 'no-such-sync')).toBeNull();
   });
 
+  it('whose records are linked takes no other list in their place, and changes nothing', async () => {
+    await open();
+    people(2);
+    await api.set(org, id, { options: { left: { group: 'clients' }, right: {} } });
+    await api.set(org, id, { options: { left: { group: 'all' }, right: {} } });
+    await goLive();
+    const before = await summary();
+    expect(
+      await refused(api.set(org, id, { options: { left: { group: 'clients' }, right: {} } })),
+    ).toMatchObject({
+      status: 422,
+    });
+    expect(await summary()).toEqual(before);
+    await api.set(org, id, { options: { left: { group: 'all' }, right: { createAccounts: false } } });
+    expect((await summary()).settings.options).toMatchObject({ right: { createAccounts: false } });
+  });
+
   it('shows in its preview what its apply then does, and never before', async () => {
     await open();
     world.google.put(null, contact('Sophie', 'Martin', { phones: '01 23 45 67 89' }));

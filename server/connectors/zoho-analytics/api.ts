@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { readAnswer } from '../../core/read-answer.ts';
+import { fileForm } from '../../kit/file-form.ts';
 import { type JsonCall, jsonApi } from '../../kit/json-api.ts';
 import { VENDOR } from './failures.ts';
 
@@ -44,27 +45,21 @@ export function analyticsApi(http: ConnectorHttp): AnalyticsCall {
   };
 }
 
-/** A file travels as `multipart/form-data`; what tells its end must not stand in it. */
+/** A file travels as `multipart/form-data`. */
 async function upload(
   http: ConnectorHttp,
   { path, query = {} }: JsonCall,
   headers: Record<string, string>,
   { name, text }: Upload,
 ): Promise<{ readonly body: unknown }> {
-  let boundary = 'liaison-import';
-  while (text.includes(boundary)) boundary += '-';
   const url = new URL(`${hostOf(http)}/restapi/v2${path}`);
   for (const [key, value] of Object.entries(query))
     if (value !== undefined) url.searchParams.set(key, String(value));
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="FILE"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n`;
+  const form = fileForm('FILE', { name, contentType: 'text/csv', bytes: Buffer.from(text) });
   const response = await http.fetch(url, {
     method: 'POST',
-    headers: {
-      accept: 'application/json',
-      ...headers,
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-    },
-    body: Buffer.from(`${head}${text}\r\n--${boundary}--\r\n`),
+    headers: { accept: 'application/json', ...headers, 'content-type': form.contentType },
+    body: form.body,
   });
   return { body: await response.json() };
 }

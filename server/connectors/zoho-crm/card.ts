@@ -5,6 +5,7 @@ import {
   type CardValue,
   dateValue,
   moneyValue,
+  type PersonFound,
   type RecordDeclaration,
   textValue,
   wordsValue,
@@ -133,7 +134,36 @@ export const records: RecordDeclaration<ZohoCrmClient> = {
       url: inTab(module.tab)(id, account),
     };
   },
+
+  async byEmail(client, email, account) {
+    const wanted = email.toLowerCase();
+    const found = PEOPLE.map(async (name): Promise<PersonFound[]> => {
+      const all = await client.searchByEmail(name, email, [...PERSON_FOUND[name]]);
+      const theirs = all.filter(({ Email, Secondary_Email }) =>
+        [Email, Secondary_Email].some((one) => textOf(one)?.toLowerCase() === wanted),
+      );
+      const age = ({ Created_Time }: CrmRecord): number => Date.parse(String(Created_Time)) || 0;
+      return theirs
+        .toSorted((one, other) => age(one) - age(other))
+        .map((record) => ({
+          module: name,
+          id: record.id,
+          name: textOf(record.Full_Name) ?? email,
+          email: textOf(record.Email) ?? email,
+          phone: textOf(record.Phone) ?? textOf(record.Mobile),
+          company: textOf(lookupOf(record.Account_Name)?.name) ?? textOf(record.Company),
+          url: inTab(MODULES[name]?.tab ?? name)(record.id, account),
+        }));
+    });
+    return (await Promise.all(found)).flat();
+  },
 };
+
+const PEOPLE = ['Contacts', 'Leads'] as const;
+const PERSON_FOUND = {
+  Contacts: ['Full_Name', 'Email', 'Secondary_Email', 'Phone', 'Mobile', 'Account_Name', 'Created_Time'],
+  Leads: ['Full_Name', 'Email', 'Secondary_Email', 'Phone', 'Mobile', 'Company', 'Created_Time'],
+} as const;
 
 /** Whose addresses the record stands for: its own person, a deal's contact, an account's people. */
 async function peopleOf(

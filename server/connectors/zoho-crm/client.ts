@@ -3,6 +3,7 @@ import { zohoApi } from '../families/zoho/request.ts';
 import { readAccount } from './account.ts';
 import { channelCalls } from './channels.ts';
 import { coqlCalls } from './coql.ts';
+import { emailCalls } from './emails.ts';
 import { eventCalls } from './events.ts';
 import { fieldCalls } from './fields.ts';
 import { noteCalls } from './notes.ts';
@@ -35,6 +36,7 @@ export function zohoCrmClient(http: ConnectorHttp) {
     ...stageHistoryCalls(api),
     ...removalCalls(api),
     ...eventCalls(api),
+    ...emailCalls(http, api),
     ...userCalls(api),
   };
 }

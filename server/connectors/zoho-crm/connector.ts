@@ -3,6 +3,7 @@ import { zohoAuthorisation } from '../families/zoho/authorisation.ts';
 import { zohoHosts } from '../families/zoho/data-centres.ts';
 import { records } from './card.ts';
 import { type ZohoCrmClient, zohoCrmClient } from './client.ts';
+import { correspondents } from './correspondents.ts';
 import { classify } from './failures.ts';
 import { FIELD_TITLES } from './field-titles.ts';
 import { objects } from './objects.ts';
@@ -24,6 +25,7 @@ export const zohoCrm: Connector<ZohoCrmClient> = {
   fieldTitles: FIELD_TITLES,
   webhooks,
   records,
+  correspondents,
   staff,
   offers: {
     messages,

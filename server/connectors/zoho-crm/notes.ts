@@ -10,7 +10,24 @@ export interface Note {
   readonly content: string;
 }
 
+export interface DatedNote extends Note {
+  /** ISO 8601 with an offset; null: it was not said. */
+  readonly at: string | null;
+  readonly by: string | null;
+}
+
 const NOTE_FIELDS = 'Note_Title,Note_Content,Created_Time';
+const datedSchema = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      Note_Title: z.string().nullish(),
+      Note_Content: z.string().nullish(),
+      Created_Time: z.iso.datetime({ offset: true }).nullish().catch(null),
+      Created_By: z.object({ name: z.string().nullish() }).nullish().catch(null),
+    }),
+  ),
+});
 const pageSchema = z.object({
   data: z.array(
     z.object({
@@ -42,6 +59,23 @@ export function noteCalls(api: ZohoApi) {
       ];
       const { body } = await api({ method: 'POST', path: '/crm/v8/Notes', json: { data } });
       return { id: onlyResult(writeResults(body, 'insert')).id };
+    },
+
+    /** The newest notes of a record, in one call. */
+    async lastNotes(module: string, recordId: string, most: number): Promise<DatedNote[]> {
+      const path = `/crm/v8/${module}/${encodeURIComponent(recordId)}/Notes`;
+      const fields = `${NOTE_FIELDS},Created_By`;
+      const { body } = await api({ path, query: { fields, page: 1, perPage: most } });
+      if (body === null) return [];
+      return readAnswer(datedSchema, body, VENDOR)
+        .data.slice(0, most)
+        .map((note) => ({
+          id: note.id,
+          title: note.Note_Title ?? null,
+          content: note.Note_Content ?? '',
+          at: note.Created_Time ?? null,
+          by: note.Created_By?.name ?? null,
+        }));
     },
 
     /** Notes of a record, newest first as Zoho gives them; the newest 2,000 at most. */

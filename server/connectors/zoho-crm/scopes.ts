@@ -10,6 +10,20 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     },
   },
   {
+    scope: 'ZohoCRM.modules.emails.ALL',
+    reason: {
+      en: 'Put e-mails on records, and see which are there already.',
+      fr: 'Mettre des e-mails sur les fiches, et voir lesquels y sont déjà.',
+    },
+  },
+  {
+    scope: 'ZohoCRM.Files.CREATE',
+    reason: {
+      en: 'Put the attachments of these e-mails beside them.',
+      fr: 'Joindre à ces e-mails leurs pièces jointes.',
+    },
+  },
+  {
     scope: 'ZohoCRM.coql.READ',
     reason: {
       en: 'Find what changed since the last look, two thousand records at a time.',

@@ -7,6 +7,7 @@ import { zohoHosts } from '../families/zoho/data-centres.ts';
 import { zohoApi } from '../families/zoho/request.ts';
 import { readAccount } from './account.ts';
 import { classify, VENDOR } from './failures.ts';
+import { roleOfProfile } from './profile.ts';
 
 /** No data is opened by these: who asks, and for which organisation. */
 const scopes: OAuthAuthorisation['scopes'] = [
@@ -38,9 +39,6 @@ const userSchema = z.object({
     z.unknown(),
   ),
 });
-
-/** The profile that every organisation has and nobody can rename. */
-const ADMINISTRATOR = 'Administrator';
 
 /** `fr_FR` as BCP 47 has it. */
 const languageTag = (locale: string): string => locale.replaceAll('_', '-');
@@ -78,7 +76,7 @@ export const zohoSignIn: SignIn = {
         name: user.full_name ?? user.email ?? user.id,
         email: user.email ?? null,
         locale: user.locale == null ? null : languageTag(user.locale),
-        role: user.profile.name === ADMINISTRATOR ? 'admin' : 'rep',
+        role: roleOfProfile(user.profile.name),
         active: user.status == null || user.status === 'active',
       },
       organisation: {

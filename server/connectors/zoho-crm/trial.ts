@@ -2,6 +2,8 @@ import type { HeldWrite, StandIns, TrialDeclaration } from '../../core/held-writ
 import type { Sentence } from '../../core/sentence.ts';
 
 const NOTE: Sentence = { en: 'note', fr: 'note' };
+const MAIL: Sentence = { en: 'e-mail', fr: 'e-mail' };
+const FILE: Sentence = { en: 'file', fr: 'fichier' };
 const RECORD: Sentence = { en: 'record', fr: 'fiche' };
 
 const recordsOf = ({ body }: HeldWrite): readonly { readonly id?: string }[] =>
@@ -40,6 +42,35 @@ export const trial: TrialDeclaration = {
         'data.Parent_Id.id': { en: 'On the contact', fr: 'Sur le contact' },
       },
       answer: done(NOTE),
+    },
+    {
+      call: /^POST \/crm\/v8\/files$/,
+      answer: (_write, { make }) => ({
+        body: { data: [{ status: 'success', details: { id: make(FILE) } }] },
+      }),
+    },
+    {
+      call: /^POST \/crm\/v8\/\w+\/\d+\/actions\/associate_email$/,
+      fields: {
+        'Emails.from.user_name': { en: 'Sender', fr: 'Expéditeur' },
+        'Emails.from.email': { en: 'Sender’s address', fr: 'Adresse de l’expéditeur' },
+        'Emails.to.user_name': { en: 'Recipient', fr: 'Destinataire' },
+        'Emails.to.email': { en: 'Recipient’s address', fr: 'Adresse du destinataire' },
+        'Emails.cc.user_name': { en: 'Copied to', fr: 'En copie' },
+        'Emails.cc.email': { en: 'Address copied to', fr: 'Adresse en copie' },
+        'Emails.bcc.user_name': { en: 'Copied to unseen', fr: 'En copie cachée' },
+        'Emails.bcc.email': { en: 'Address copied to unseen', fr: 'Adresse en copie cachée' },
+        'Emails.subject': { en: 'Subject', fr: 'Objet' },
+        'Emails.content': { en: 'Text', fr: 'Texte' },
+        'Emails.mail_format': null,
+        'Emails.original_message_id': null,
+        'Emails.sent': { en: 'Sent by you', fr: 'Envoyé par vous' },
+        'Emails.date_time': { en: 'Date', fr: 'Date' },
+        'Emails.attachments.id': { en: 'Attachment', fr: 'Pièce jointe' },
+      },
+      answer: (_write, { make }) => ({
+        body: { Emails: [{ code: 'SUCCESS', status: 'success', details: { message_id: make(MAIL) } }] },
+      }),
     },
     {
       call: /^(POST|PUT) \/crm\/v8\/\w+(\/upsert)?$/,

@@ -5,6 +5,7 @@ import type { SideRecord } from '../../core/sync-object.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
 import { coqlText } from './coql.ts';
 import { VENDOR } from './failures.ts';
+import { roleOfProfile } from './profile.ts';
 
 export interface CrmUser {
   readonly id: string;
@@ -22,6 +23,7 @@ const usersSchema = z.object({
       full_name: z.string().nullish(),
       email: z.string().nullish(),
       status: z.string().nullish(),
+      profile: z.object({ name: z.string() }).nullish(),
     }),
   ),
   info: z.object({ more_records: z.boolean() }).nullish(),
@@ -29,11 +31,12 @@ const usersSchema = z.object({
 type UserAnswer = z.output<typeof usersSchema>['users'][number];
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/get-users.html: `active`, `inactive`, `deleted`. */
-const memberOf = ({ id, full_name, email, status }: UserAnswer): StaffMember => ({
+const memberOf = ({ id, full_name, email, status, profile }: UserAnswer): StaffMember => ({
   id,
   name: full_name ?? email ?? id,
   email: email ?? null,
   active: status == null || status === 'active',
+  role: profile == null ? null : roleOfProfile(profile.name),
 });
 
 export function userCalls(api: ZohoApi) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { FACT_TYPES, FACTS, isFactType, TEST, type ToldType } from './facts.ts';
 
@@ -15,6 +16,11 @@ const nameOf = (type: string): string =>
 /** What is sent of a fact, as a receiver reads it: by its type. */
 function messageSchema(type: string, version: number, data: z.ZodType) {
   return z.object({
+    id: z
+      .string()
+      .describe(
+        'The fact’s own: the same for whoever is told of it and however often. Another change is another fact.',
+      ),
     type: z.literal(type),
     version: z.literal(version).describe('Of what `data` says: another one where its meaning changed.'),
     timestamp: z.iso.datetime().describe('When it happened.'),
@@ -39,13 +45,20 @@ export const MESSAGES: Readonly<Record<ToldType, { readonly name: string; readon
 /** A fact as it was stored for a receiver. */
 export interface StoredFact {
   readonly fact: string;
+  /** What makes it the same fact. */
+  readonly key: string;
   readonly integration: { readonly id: string; readonly flow: string; readonly name: string | null } | null;
   readonly data: unknown;
   readonly happenedAt: Date;
 }
 
+/** A fact's own id: of its key, which says more than receivers need to know. */
+const idOf = (fact: string, key: string): string =>
+  createHash('sha256').update(`${fact} ${key}`).digest('base64url').slice(0, 22);
+
 /** What is told of it. */
-export const toldOf = ({ fact, integration: told, data, happenedAt }: StoredFact) => ({
+export const toldOf = ({ fact, key, integration: told, data, happenedAt }: StoredFact) => ({
+  id: idOf(fact, key),
   type: fact,
   version: isFactType(fact) ? FACTS[fact].version : 1,
   timestamp: happenedAt.toISOString(),

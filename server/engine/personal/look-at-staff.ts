@@ -1,9 +1,11 @@
 import type { Connector, ConnectorHttp } from '../../core/connector.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { StaffDeclaration } from '../../core/staff.ts';
+import { endAccessesOf } from '../../store/accesses.ts';
 import { closeAlert, closeOldAlert, raiseAlert } from '../../store/alerts.ts';
 import { type LeaverRow, leavers, markPerson, personsOf, savePersons } from '../../store/persons.ts';
 import { endSignInsOf } from '../../store/sign-ins.ts';
+import { demoteUsers } from '../../store/users.ts';
 import type { World } from '../ports.ts';
 import { type EndedPersonal, type EndParts, endPersonal } from './end-personal.ts';
 
@@ -29,7 +31,8 @@ function homeOf({ connectors }: Pick<World, 'connectors'>): Home | null {
 
 /**
  * Asks the organisation's home application who works there: one call for each two hundred, and one for each person
- * whom it does not name any longer. Who is not active any more is ended, and the admins are told.
+ * whom it does not name any longer. Who is not active any more is ended, and the admins are told; who is no admin any
+ * more is one here no longer either.
  *
  * @throws LiaisonError of the vendor: then nothing is concluded.
  */
@@ -50,10 +53,16 @@ export async function lookAtStaff(parts: StaffParts, organisationId: string): Pr
   const asked = await Promise.all(
     missing.map(async ({ externalId, name, email }) => {
       const one = await home.staff.one(client, externalId);
-      return one ?? { id: externalId, name, email, active: false };
+      return one ?? { id: externalId, name, email, active: false, role: null };
     }),
   );
   await savePersons(database, organisationId, [...told, ...asked]);
+  const reps = told.filter(({ role }) => role === 'rep').map(({ id }) => id);
+  await database.transaction(async (sql) => {
+    // Only admins let applications in: who is one no longer has none that act in their name.
+    for (const userId of await demoteUsers(sql, organisationId, reps))
+      await endAccessesOf(sql, organisationId, userId);
+  });
   for (const { id, active } of told) if (active) await closeAlert(database, organisationId, causeOf(id));
   for (const leaver of await leavers(database, organisationId)) await endLeaver(parts, leaver);
   for (const { externalId, leftAt } of await personsOf(database, organisationId))
@@ -68,6 +77,7 @@ async function endLeaver(parts: StaffParts, leaver: LeaverRow): Promise<void> {
   const { organisationId, externalId, userId, name } = leaver;
   if (userId !== null) {
     await endSignInsOf(database, organisationId, userId);
+    await database.transaction((sql) => endAccessesOf(sql, organisationId, userId));
     const everything = { why: WHO_LEFT, everything: true };
     const ended = await endPersonal(parts, { organisationId, userId }, () => true, everything);
     if (ended.integrations + ended.accounts > 0)

@@ -1,5 +1,5 @@
 import type { EarlyFact, RunContext } from '../../core/flow.ts';
-import { isClaimed } from '../../store/claims.ts';
+import { ALL_INTEGRATIONS, isClaimed } from '../../store/claims.ts';
 import type { Database } from '../../store/database.ts';
 import { earlyFacts } from '../../store/early-facts.ts';
 import { linkedElsewhere, linkedRecords } from '../../store/links.ts';
@@ -7,6 +7,7 @@ import { linkedElsewhere, linkedRecords } from '../../store/links.ts';
 type Memory = Pick<
   RunContext<unknown, string>,
   | 'once'
+  | 'onceForAll'
   | 'linked'
   | 'linkedElsewhere'
   | 'link'
@@ -51,6 +52,8 @@ export function ownMemory(database: Database, about: About): Memory {
       if (isTaken) remembered.add(identity);
       return !isTaken;
     },
+    onceForAll: async (identity) =>
+      !(await isClaimed(database, { ...about, integration: ALL_INTEGRATIONS, identity })),
     async linked(leftId) {
       const own = links.get(leftId);
       if (own !== undefined) return own;

@@ -143,6 +143,8 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
         crash: noCrash,
         client: source.client,
         role: source.role,
+        // What came with an event is of that event: a try begins with one of its own.
+        file: async () => null,
         filter: runFilter(integration.filter, {
           organisation: source.organisation,
           me,
@@ -154,7 +156,6 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
           topics: async () => [topic],
           remember() {},
         }),
-        tell() {},
         label: (named) => {
           label = named;
         },

@@ -12,6 +12,7 @@ export const announceTickets = defineAutomation({
   kind: 'automation',
   id: 'announce-tickets',
   purpose: 'announce',
+  posts: { role: 'target', place: ({ place }) => place },
   titles: { en: 'Urgent tickets announced', fr: 'Tickets urgents annoncés' },
   direction: {
     en: 'When a ticket of the support desk becomes urgent, or is opened, a message is posted where you choose.',

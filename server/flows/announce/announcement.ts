@@ -100,6 +100,7 @@ export function announcing<Settings>(flow: AnnouncingFlow<Settings>): Automation
     direction: flow.direction,
     native: flow.native,
     purpose: 'announce',
+    posts: { role: 'target', place: (settings) => read(settings).place },
     ...(flow.nativePage !== undefined && { nativePage: flow.nativePage }),
     roles: { source: { connector: 'zoho-crm' }, target },
     settings: flow.settings,
@@ -173,11 +174,9 @@ async function announce(
   await write('message', {
     find: (marker) => messages.find({ place, marker, since: event.receivedAt }),
     send: (marker) => messages.post({ place, lines: [text], marker }),
+    tells: () => (when === 'reached' ? dealWon(id, stands, name, record, organisation.currency) : null),
   });
-  if (when === 'reached') {
-    context.tell(dealWon(id, stands, name, record, organisation.currency));
-    await link(id, stands);
-  }
+  if (when === 'reached') await link(id, stands);
   context.filter?.remember(true);
   return { state: 'done', summary: subject.announced(name, place) };
 }

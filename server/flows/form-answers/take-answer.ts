@@ -94,7 +94,6 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
   const { values, unfit, required } = await valuesFor(work, module, found === null);
   const result =
     found === null ? await create(work, module, values, required) : await complete(work, found, values);
-  if (result.did === 'created') context.tell(leadCreated(work, module, result.id));
   if (person.email !== null) await link(keys.person(module, person.email), result.id);
   await context.about({ object: OBJECTS[module], id: result.id });
   if (settings.note) await addNote(work, module, result.id, unfit);
@@ -164,11 +163,12 @@ interface Result {
 }
 
 async function create(
-  { context, person }: Work,
+  work: Work,
   module: Module,
   given: Values,
   required: readonly string[],
 ): Promise<Result> {
+  const { context, person } = work;
   const crm = context.client(zohoCrm);
   const name = person.last || person.first || person.company || person.email?.split('@')[0] || person.phone;
   if (!name) throw new LiaisonError('rejected', { sentence: NAMELESS, field: 'Last_Name' });
@@ -181,6 +181,8 @@ async function create(
   if (values.Email !== undefined) {
     const made = await context.write('upsert', {
       send: () => crm.upsertOne(module, values, ['Email'], ['workflow']),
+      tells: ({ id, action }, isInDoubt) =>
+        action === 'insert' || isInDoubt ? leadCreated(work, module, id) : null,
     });
     return { id: made.id, did: made.action === 'insert' ? 'created' : 'completed' };
   }
@@ -195,6 +197,7 @@ async function create(
       return found === undefined ? null : { id: found.id };
     },
     send: async () => ({ id: (await crm.createOne(module, values, ['workflow'])).id }),
+    tells: ({ id }) => leadCreated(work, module, id),
   });
   return { id: made.id, did: 'created' };
 }

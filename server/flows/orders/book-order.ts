@@ -9,11 +9,12 @@ import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewInvoice } from '../../connectors/zoho-books/invoices.ts';
 import { dayIn } from '../../core/day-in.ts';
 import { LiaisonError } from '../../core/errors.ts';
-import { moneyOf } from '../../core/money.ts';
+import type { Fact } from '../../core/facts/facts.ts';
+import { decimalOf, moneyOf } from '../../core/money.ts';
 import type { Order } from '../../core/order/order.ts';
 import { keys, subjectOf } from './keys.ts';
 import type { Context } from './steps.ts';
-import { aboutMoney, totalOf } from './texts.ts';
+import { aboutMoney, totalOf, whoOf } from './texts.ts';
 
 /** The invoice that was made of an order, voided or not; null: there is none, or somebody deleted it. */
 export async function bookedInvoice(context: Context, order: Order): Promise<Booked | null> {
@@ -47,13 +48,19 @@ export async function bookOrder(
     await write('sent', { send: () => client(zohoBooks).markSent(invoice.id) });
   }
   if (order.paidAt !== null && Number(invoice.balance) > 0)
-    await settleInvoice(context, subject, invoice, {
-      amount: invoice.balance,
-      date: dayIn(organisation.timeZone, order.paidAt),
-      mode: settings.paymentMode,
-      accountId: settings.account,
-      ...(order.paidBy === '' ? {} : { description: order.paidBy }),
-    });
+    await settleInvoice(
+      context,
+      subject,
+      invoice,
+      {
+        amount: invoice.balance,
+        date: dayIn(organisation.timeZone, order.paidAt),
+        mode: settings.paymentMode,
+        accountId: settings.account,
+        ...(order.paidBy === '' ? {} : { description: order.paidBy }),
+      },
+      () => paymentBooked(context, order, invoice),
+    );
   return invoice;
 
   async function newInvoice(): Promise<Booked> {
@@ -61,6 +68,23 @@ export async function bookOrder(
     return makeInvoice(context, subject, null, () => said, { isFirst });
   }
 }
+
+const paymentBooked = ({ role }: Context, order: Order, invoice: Booked): Fact => ({
+  type: 'payment.booked',
+  key: `order ${order.reference}`,
+  data: {
+    reference: order.reference,
+    source: role('shop').connector.id,
+    amount: { value: decimalOf(totalOf(order)), currency: order.currency },
+    customer: invoice.customerName || whoOf(order) || null,
+    invoice: {
+      application: 'zoho-books',
+      object: 'zohoBooks.invoices',
+      id: invoice.id,
+      name: invoice.number,
+    },
+  },
+});
 
 /** @throws LiaisonError `rejected` for a draft that Books counts otherwise: it is not sent with a wrong amount. */
 function sameTotal(order: Order, { number, total }: Booked): void {

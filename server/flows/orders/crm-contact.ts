@@ -24,7 +24,7 @@ const contactCreated = (id: string, name: string, shop: string): Fact => ({
  * @param isNew whether the order was taken just now: else the contact that is remembered is not looked at again.
  */
 export async function keepContact(context: Context, { customer }: Order, isNew: boolean): Promise<void> {
-  const { client, write, exclusively, linked, link, about, role, settings, tell } = context;
+  const { client, write, exclusively, linked, link, about, role, settings } = context;
   const { email, firstName, lastName, phone } = customer;
   const known = phoneOf(customer, context.organisation.locale);
   const address = email ?? known?.canonical;
@@ -54,7 +54,7 @@ export async function keepContact(context: Context, { customer }: Order, isNew: 
   }
 
   await exclusively(key, async () => {
-    const { id, isNew } = await write<{ id: string; isNew?: true }>('contact', {
+    const { id } = await write<{ id: string }>('contact', {
       findFirst: true,
       find,
       send: async () => {
@@ -69,10 +69,10 @@ export async function keepContact(context: Context, { customer }: Order, isNew: 
           },
           ['workflow'],
         );
-        return { id: made.id, isNew: true };
+        return { id: made.id };
       },
+      tells: (made) => contactCreated(made.id, name, role('shop').connector.id),
     });
-    if (isNew) tell(contactCreated(id, name, role('shop').connector.id));
     await link(key, id);
     await about({ object: 'zohoCrm.contacts', id });
   });

@@ -1,9 +1,9 @@
 import type { Booked } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import { type Outcome, skipped } from '../../core/flow.ts';
-import { type Order, personOf } from '../../core/order/order.ts';
+import type { Order } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import type { Entered } from './sales-order.ts';
-import { aboutMoney, totalOf } from './texts.ts';
+import { aboutMoney, totalOf, whoOf } from './texts.ts';
 
 /** What a run did with an order. */
 interface Done {
@@ -13,10 +13,6 @@ interface Done {
   /** How many comments were added to the invoice. */
   readonly noted: number;
 }
-
-/** What people know whoever ordered by. */
-export const whoOf = ({ customer }: Order): string =>
-  personOf(customer) || customer.company || (customer.email ?? '–');
 
 /** What became of an order, in one sentence: nothing, where everything was there already. */
 export function outcomeOf(order: Order, { entered, invoice, noted }: Done): Outcome {

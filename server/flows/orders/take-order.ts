@@ -5,10 +5,8 @@ import {
   ownInvoices,
 } from '../../connectors/zoho-books/booking/invoice-run.ts';
 import type { SalesOrder } from '../../connectors/zoho-inventory/sales-orders.ts';
-import type { Fact } from '../../core/facts/facts.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
 import { type Outcome, skipped } from '../../core/flow.ts';
-import { decimalOf } from '../../core/money.ts';
 import { ordersOf } from '../../core/order/offer.ts';
 import type { Order } from '../../core/order/order.ts';
 import type { Sentence } from '../../core/sentence.ts';
@@ -19,7 +17,7 @@ import { keys, subjectOf } from './keys.ts';
 import { noteChanges } from './note-changes.ts';
 import { type OrderDocument, orderDocument } from './order-document.ts';
 import { leftOutOrder } from './order-filter.ts';
-import { outcomeOf, whoOf, withStock } from './outcome.ts';
+import { outcomeOf, withStock } from './outcome.ts';
 import {
   boundLines,
   customerOf,
@@ -31,7 +29,7 @@ import {
   voidEntered,
 } from './sales-order.ts';
 import type { Context } from './steps.ts';
-import { totalOf } from './texts.ts';
+import { whoOf } from './texts.ts';
 import { isOver, whyNot } from './which-orders.ts';
 
 const GONE: Sentence = {
@@ -93,29 +91,11 @@ async function documentsOf(context: Context, order: Order): Promise<Outcome> {
     isFree || (earlier === null && whyNoInvoice !== null)
       ? null
       : await bookOrder(context, order, earlier, said, entered?.isNew === true);
-  if (invoice !== null && order.paidAt !== null) context.tell(paymentBooked(context, order, invoice));
   const noted = invoice === null ? 0 : await noteChanges(context, order, invoice);
   // Last, so that a CRM that is away holds up no invoice.
   await keepContact(context, order, invoice?.isNew ?? (entered?.did ?? null) !== null);
   return outcomeOf(order, { entered, invoice, noted });
 }
-
-const paymentBooked = ({ role }: Context, order: Order, invoice: Booked): Fact => ({
-  type: 'payment.booked',
-  key: `order ${order.reference}`,
-  data: {
-    reference: order.reference,
-    source: role('shop').connector.id,
-    amount: { value: decimalOf(totalOf(order)), currency: order.currency },
-    customer: invoice.customerName || whoOf(order) || null,
-    invoice: {
-      application: 'zoho-books',
-      object: 'zohoBooks.invoices',
-      id: invoice.id,
-      name: invoice.number,
-    },
-  },
-});
 
 /**
  * An invoice of the order that this integration does not know of: one that a person made of the sales order in Zoho, or

@@ -1,8 +1,12 @@
 import { formatMoney, type Money } from '../../core/money.ts';
 import type { DocumentLine } from '../../core/order/document-lines.ts';
-import type { Order, OrderRefund } from '../../core/order/order.ts';
+import { type Order, type OrderRefund, personOf } from '../../core/order/order.ts';
 import type { CreditLine } from '../../core/order/refund-lines.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
+
+/** What people know whoever ordered by. */
+export const whoOf = ({ customer }: Order): string =>
+  personOf(customer) || customer.company || (customer.email ?? '–');
 
 /** What the flow writes into Books, in the organisation's own language. */
 export const spoken = (sentence: Sentence, locale: string): string => sentence[languageOf(locale)];

@@ -3,6 +3,7 @@ import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import type { CrmRecord } from '../../connectors/zoho-crm/records.ts';
 import { foldText } from '../../core/cells/fold-text.ts';
 import { LiaisonError } from '../../core/errors.ts';
+import type { Fact } from '../../core/facts/facts.ts';
 import type { RunContext } from '../../core/flow.ts';
 import type { LeadValues } from './read-values.ts';
 import { KEY, NAMES, sameName } from './row-identity.ts';
@@ -55,6 +56,7 @@ export async function leadOfAddress(
   { client, exclusively, linked, link, read, write }: Context,
   values: LeadValues,
   line: number,
+  created: (id: string) => Fact,
 ): Promise<{ id: string; isNew: boolean }> {
   const crm = client(zohoCrm);
   const key = addressKey(textOf(values, KEY));
@@ -65,6 +67,7 @@ export async function leadOfAddress(
     if (found === null) {
       const made = await write('upsert', {
         send: () => crm.upsertOne('Leads', values, [KEY], ['workflow']),
+        tells: ({ id, action }, isInDoubt) => (action === 'insert' || isInDoubt ? created(id) : null),
       });
       await link(key, made.id);
       return { id: made.id, isNew: made.action === 'insert' };

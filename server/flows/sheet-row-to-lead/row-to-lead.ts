@@ -98,7 +98,11 @@ async function correct(
   return 'corrected';
 }
 
-async function createWithoutEmail({ client, write }: Context, values: LeadValues): Promise<string> {
+async function createWithoutEmail(
+  { client, write }: Context,
+  values: LeadValues,
+  name: string,
+): Promise<string> {
   const crm = client(zohoCrm);
   const known = (['Last_Name', 'First_Name', 'Company', 'Phone'] as const).flatMap((field) =>
     values[field] === undefined
@@ -111,6 +115,7 @@ async function createWithoutEmail({ client, write }: Context, values: LeadValues
       return found === undefined ? null : { id: found.id };
     },
     send: async () => ({ id: (await crm.createOne('Leads', values, ['workflow'])).id }),
+    tells: ({ id }) => leadCreated(id, name),
   });
   return lead.id;
 }
@@ -159,13 +164,11 @@ export async function rowToLead(context: Context): Promise<Outcome> {
   }
 
   if (values[KEY] === undefined) {
-    const created = await createWithoutEmail(context, values);
-    context.tell(leadCreated(created, name));
+    const created = await createWithoutEmail(context, values, name);
     await link(rowId, created);
     return done({ en: 'a lead was created.', fr: 'un prospect a été créé.' });
   }
-  const made = await leadOfAddress(context, values, found.row);
-  if (made.isNew) context.tell(leadCreated(made.id, name));
+  const made = await leadOfAddress(context, values, found.row, (id) => leadCreated(id, name));
   await link(rowId, made.id);
   return made.isNew
     ? done({ en: 'a lead was created.', fr: 'un prospect a été créé.' })

@@ -12,6 +12,7 @@ import { settledKey, settleSent } from '../../connectors/zoho-books/booking/sett
 import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
 import type { NewInvoice } from '../../connectors/zoho-books/invoices.ts';
 import { dayIn } from '../../core/day-in.ts';
+import type { Fact } from '../../core/facts/facts.ts';
 import { decimalOf } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
 import type { Sentence } from '../../core/sentence.ts';
@@ -160,6 +161,26 @@ interface Recorded {
   readonly excessMinor?: number;
 }
 
+const paymentBooked = (payment: Payment, invoice: Booked): Fact => {
+  const money = moneyOfMovement(payment);
+  return {
+    type: 'payment.booked',
+    key: `stripe ${payment.identity}`,
+    data: {
+      reference: payment.identity,
+      source: 'stripe',
+      amount: { value: decimalOf(money), currency: money.currency },
+      customer: invoice.customerName || payment.name || null,
+      invoice: {
+        application: 'zoho-books',
+        object: 'zohoBooks.invoices',
+        id: invoice.id,
+        name: invoice.number,
+      },
+    },
+  };
+};
+
 interface Settled {
   /** What to say of what the invoice did not take; null: it took all. */
   readonly excess: Sentence | null;
@@ -185,9 +206,16 @@ async function settle(
     ...(charges === null ? {} : { bankCharges: charges }),
   };
   const money = moneyOfMovement(payment);
+  const tells = () => paymentBooked(payment, invoice);
   const made: Recorded = isSent
-    ? await settleSent(context, invoice, { ...wish, reference: identity, money })
-    : await settleInvoice(context, subjectOf(identity), invoice, { ...wish, amount: decimalOf(money) });
+    ? await settleSent(context, invoice, { ...wish, reference: identity, money }, tells)
+    : await settleInvoice(
+        context,
+        subjectOf(identity),
+        invoice,
+        { ...wish, amount: decimalOf(money) },
+        tells,
+      );
   if (!isSent && made.id !== invoice.id) await link(settledKey(identity), made.id);
   const { excessMinor = 0 } = made;
   const isCharged = charges !== null && made.isNew === true && fee !== undefined;

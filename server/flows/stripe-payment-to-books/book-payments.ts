@@ -1,7 +1,5 @@
-import type { Fact } from '../../core/facts/facts.ts';
 import { leftOutText } from '../../core/filter/judge.ts';
 import type { Outcome } from '../../core/flow.ts';
-import { decimalOf } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { type Booking, bookMovement } from './book-payment.ts';
@@ -51,7 +49,6 @@ export async function bookPayments(context: Context): Promise<Outcome> {
     const own = index === 0 ? context : forItem(payment.identity);
     const booking = await bookMovement(own, payment);
     bookings.push(booking);
-    context.tell(paymentBooked(booking));
     const noted = await noteOnce(own, booking);
     const last = noted ?? where;
     where = joined([last, ...booking.more]);
@@ -60,26 +57,6 @@ export async function bookPayments(context: Context): Promise<Outcome> {
   if (why !== undefined && bookings.length === 0)
     return { state: 'skipped', summary: leftOutText(why, false) };
   return { state: 'done', summary: summaryOf(bookings, where) };
-}
-
-function paymentBooked({ payment, invoice }: Booking): Fact {
-  const money = moneyOfMovement(payment);
-  return {
-    type: 'payment.booked',
-    key: `stripe ${payment.identity}`,
-    data: {
-      reference: payment.identity,
-      source: 'stripe',
-      amount: { value: decimalOf(money), currency: money.currency },
-      customer: invoice.customerName || payment.name || null,
-      invoice: {
-        application: 'zoho-books',
-        object: 'zohoBooks.invoices',
-        id: invoice.id,
-        name: invoice.number,
-      },
-    },
-  };
 }
 
 const joined = (sentences: readonly Sentence[]): Sentence => ({

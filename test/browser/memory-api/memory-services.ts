@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { AccessServices } from '../../../server/api/accesses/access-services.ts';
+import type { ActionServices } from '../../../server/api/actions/action-services.ts';
 import type { AlertServices } from '../../../server/api/alerts/alert-services.ts';
 import type {
   Application,
@@ -20,6 +22,7 @@ import type {
 import { demandUnchanged, versionOf } from '../../../server/api/flows/settings-version.ts';
 import type { IntegrationServices } from '../../../server/api/integrations/integration-services.ts';
 import type { ShelfServices } from '../../../server/api/log/shelf-services.ts';
+import type { MailServices } from '../../../server/api/mail/mail-services.ts';
 import type { MoneyServices } from '../../../server/api/money/money-services.ts';
 import type { PersonServices } from '../../../server/api/persons/person-services.ts';
 import type { TemplateServices } from '../../../server/api/persons/template-services.ts';
@@ -36,6 +39,9 @@ import { MemoryMode } from './memory-mode.ts';
 import { MemoryRecords } from './memory-records.ts';
 import { memoryShelf } from './memory-shelf.ts';
 import { MemoryTries } from './memory-tries.ts';
+import { noAccesses } from './no-accesses.ts';
+import { noActions } from './no-actions.ts';
+import { noMail } from './no-mail.ts';
 import { noMoney } from './no-money.ts';
 import { noPersons, noTemplates } from './no-persons.ts';
 import { noReceivers } from './no-receivers.ts';
@@ -67,9 +73,12 @@ export class MemoryServices implements ApiServices {
   /** A test writes into these what its organisation prepares for persons. */
   readonly templates: TemplateServices = { ...noTemplates };
   readonly persons: PersonServices = { ...noPersons };
+  readonly mail: MailServices = { ...noMail };
   readonly money: MoneyServices = { ...noMoney };
   readonly records = new MemoryRecords();
   readonly alerts: AlertServices;
+  readonly accesses: AccessServices = { ...noAccesses };
+  readonly actions: ActionServices = { ...noActions };
   readonly receivers: ReceiverServices = { ...noReceivers };
   readonly shelf: ShelfServices;
   readonly tries = new MemoryTries();

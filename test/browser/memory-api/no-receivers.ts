@@ -8,6 +8,7 @@ export const noReceivers: ReceiverServices = {
   change: async () => null,
   remove: async () => false,
   rotate: async () => null,
+  facts: async () => null,
   test: async () => null,
   log: async () => null,
   again: async () => null,

@@ -172,6 +172,7 @@ export async function openSyncWorld(
             titles: words('Contact group', 'Groupe de contacts'),
             kind: 'choice',
             fallback: 'all',
+            holdsRecords: true,
             choices: async () => [
               { id: 'all', title: 'myContacts' },
               { id: 'clients', title: 'Clients' },

@@ -3,6 +3,7 @@ import { useSpeech } from '../../language/language.tsx';
 import { Icon } from '../../pieces/icon.tsx';
 import { Loading } from '../../pieces/loading.tsx';
 import { ProblemNotice } from '../../pieces/problem-notice.tsx';
+import { AccessesPart } from '../accesses/accesses-part.tsx';
 import { useIsAdmin } from '../me.tsx';
 import { ApplicationCard } from './application-card.tsx';
 import { connectionList } from './connection-queries.ts';
@@ -37,6 +38,7 @@ export function ConnectionsScreen() {
           accounts={data.connections.filter(({ connector }) => connector.id === application.connector.id)}
         />
       ))}
+      {data && <AccessesPart />}
     </div>
   );
 }

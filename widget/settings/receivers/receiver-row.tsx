@@ -22,7 +22,7 @@ type Asked = 'rotate' | 'remove' | null;
 export function ReceiverRow({ receiver, offered, showSecret }: ReceiverRowProps) {
   const { texts, say } = useSpeech();
   const words = texts.receivers;
-  const { id, url, description, state, facts } = receiver;
+  const { id, url, description, state, facts, application } = receiver;
   const params = { receiver: id };
   const [asked, setAsked] = useState<Asked>(null);
   const [changes, setChanges] = useState(false);
@@ -56,6 +56,7 @@ export function ReceiverRow({ receiver, offered, showSecret }: ReceiverRowProps)
         {facts.map(titleOf).join(' · ')}
         {receiver.integrations !== null && ` · ${words.ofSome(receiver.integrations.length)}`}
       </p>
+      {application !== null && <p className="quiet">{words.byApplication(say(application.titles))}</p>}
       <p className={state === 'failed' || state === 'ended' ? 'wrong' : 'quiet'}>
         {words.states[state]} {receiver.waiting > 0 && words.waiting(receiver.waiting)}{' '}
         {receiver.failed > 0 && words.failed(receiver.failed)}{' '}
@@ -88,22 +89,26 @@ export function ReceiverRow({ receiver, offered, showSecret }: ReceiverRowProps)
         >
           {state === 'active' ? words.pause : words.goOn}
         </button>
-        <button
-          type="button"
-          aria-expanded={changes}
-          aria-label={words.named(words.change, name)}
-          onClick={() => setChanges(!changes)}
-        >
-          {words.change}
-        </button>
-        <button
-          type="button"
-          disabled={busy}
-          aria-label={words.named(words.rotate, name)}
-          onClick={() => setAsked('rotate')}
-        >
-          {words.rotate}
-        </button>
+        {application === null && (
+          <>
+            <button
+              type="button"
+              aria-expanded={changes}
+              aria-label={words.named(words.change, name)}
+              onClick={() => setChanges(!changes)}
+            >
+              {words.change}
+            </button>
+            <button
+              type="button"
+              disabled={busy}
+              aria-label={words.named(words.rotate, name)}
+              onClick={() => setAsked('rotate')}
+            >
+              {words.rotate}
+            </button>
+          </>
+        )}
         <button
           type="button"
           disabled={busy}

@@ -1,3 +1,4 @@
+import type { Fact } from '../../../core/facts/facts.ts';
 import type { RunContext } from '../../../core/flow.ts';
 import { ifGone } from '../../../kit/if-gone.ts';
 import { zohoBooks } from '../connector.ts';
@@ -35,6 +36,15 @@ export const asBooked = (invoice: BooksInvoice, isNew: boolean): Booked => ({
 export interface Subject {
   readonly reference: string;
   readonly key: string;
+}
+
+/** A payment as it stands in Books after `settleInvoice`. */
+export interface Recorded {
+  readonly id: string;
+  /** This run made it. */
+  readonly isNew?: boolean;
+  /** It has the reference of what is booked: no person recorded it. */
+  readonly isOwn?: boolean;
 }
 
 type Run<Step extends string> = Pick<
@@ -94,23 +104,28 @@ export function makeInvoice(
   });
 }
 
-/** Records the payment of an invoice, found where it is there; `isNew`: this run made it. */
+/**
+ * Records the payment of an invoice, found where it is there; `isNew`: this run made it.
+ *
+ * @param tells what receivers are told of when the payment was recorded here: not of one that a person recorded.
+ */
 export function settleInvoice(
   { client, write, linkedElsewhere }: Run<'settlement'>,
   { reference, key }: Subject,
   invoice: Booked,
   payment: Omit<NewPayment, 'customerId' | 'invoiceId' | 'reference'>,
-): Promise<{ readonly id: string; readonly isNew?: boolean }> {
+  tells: () => Fact,
+): Promise<Recorded> {
   const books = () => client(zohoBooks);
-  return write<{ id: string; isNew?: boolean }>('settlement', {
+  return write<Recorded>('settlement', {
     findFirst: !invoice.isNew,
     async find() {
       if (!invoice.isNew && Number(invoice.balance) === 0) return { id: invoice.id };
       const isAlone = (await linkedElsewhere(key)).length === 0;
       const [found] = isAlone ? await books().paymentsByReference(reference) : [];
-      if (found !== undefined) return { id: found.id };
+      if (found !== undefined) return { id: found.id, isOwn: true };
       const [applied] = await books().paymentsOfInvoice(invoice.id);
-      return applied === undefined ? null : { id: applied.id };
+      return applied === undefined ? null : { id: applied.id, isOwn: applied.reference === reference };
     },
     async send() {
       const { id } = await books().createPayment({
@@ -119,7 +134,8 @@ export function settleInvoice(
         invoiceId: invoice.id,
         reference,
       });
-      return { id, isNew: true };
+      return { id, isNew: true, isOwn: true };
     },
+    tells: ({ isOwn }) => (isOwn === true ? tells() : null),
   });
 }

@@ -1,4 +1,5 @@
 import { LiaisonError } from '../../../core/errors.ts';
+import type { Fact } from '../../../core/facts/facts.ts';
 import type { RunContext, StepDeclaration } from '../../../core/flow.ts';
 import { decimalOf, type Money, moneyOf } from '../../../core/money.ts';
 import { ifGone } from '../../../kit/if-gone.ts';
@@ -53,11 +54,14 @@ export const settledKey = (reference: string): string => `settled ${reference}`;
 /**
  * Records a payment of an invoice that others made and may pay too. What the invoice does not take stays the customer's
  * credit.
+ *
+ * @param tells what receivers are told of when the payment was recorded here.
  */
 export function settleSent(
   { client, write, exclusively, linked, link }: Run,
   invoice: Pick<BooksInvoice, 'id' | 'customerId' | 'number'>,
   payment: SentPayment,
+  tells: () => Fact,
 ): Promise<SettledSent> {
   const books = () => client(zohoBooks);
   const { reference, money } = payment;
@@ -90,6 +94,7 @@ export function settleSent(
         });
         return { id, isNew: true, excessMinor: money.minor - applied };
       },
+      tells,
     });
     await link(key, settled.id);
     return settled;

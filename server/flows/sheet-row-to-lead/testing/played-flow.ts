@@ -84,6 +84,8 @@ export class PlayedFlow {
       write: async (_step, { send }) => send(''),
       exclusively: (_key, work) => work(),
       once: async () => true,
+      onceForAll: async () => true,
+      file: async () => null,
       linked: async (left) => this.#links.get(left) ?? null,
       linkedElsewhere: async () => [],
       link: async (left, right) => void this.#links.set(left, right),
@@ -94,7 +96,6 @@ export class PlayedFlow {
       keep: async () => {},
       kept: async () => [],
       forget: async () => {},
-      tell() {},
       label: (named) => {
         label = named;
       },

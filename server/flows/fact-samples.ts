@@ -1,5 +1,5 @@
-import { FACT_TYPES, type FactData, type FactType } from '../../server/core/facts/facts.ts';
-import { messageOf } from '../../server/core/facts/message.ts';
+import { FACT_TYPES, type FactData, type FactType } from '../core/facts/facts.ts';
+import { toldOf } from '../core/facts/message.ts';
 
 const lead = {
   application: 'zoho-crm',
@@ -89,18 +89,16 @@ const FLOWS: Readonly<Record<FactType, string | null>> = {
 
 const integrationOf = (flow: string | null) => (flow === null ? null : { id: flow, flow, name: null });
 
-/** What is sent of each, as a receiver reads it. */
-export const SAMPLE_MESSAGES: Readonly<Record<FactType, Readonly<Record<string, unknown>>>> =
-  Object.fromEntries(
-    FACT_TYPES.map((type) => [
-      type,
-      JSON.parse(
-        messageOf({
-          fact: type,
-          integration: integrationOf(FLOWS[type]),
-          data: SAMPLES[type],
-          happenedAt: new Date('2026-03-02T09:15:27.114Z'),
-        }),
-      ),
-    ]),
-  ) as Record<FactType, Record<string, unknown>>;
+/** What is told of each, made as what really happened is. */
+export const SAMPLE_MESSAGES: Readonly<Record<FactType, ReturnType<typeof toldOf>>> = Object.fromEntries(
+  FACT_TYPES.map((type) => [
+    type,
+    toldOf({
+      fact: type,
+      key: `sample ${type}`,
+      integration: integrationOf(FLOWS[type]),
+      data: SAMPLES[type],
+      happenedAt: new Date('2026-03-02T09:15:27.114Z'),
+    }),
+  ]),
+) as Record<FactType, ReturnType<typeof toldOf>>;
