@@ -1,10 +1,11 @@
 import { useId } from 'react';
+import { moduleWord } from '../../widget/in-crm/sentences.ts';
 import { useSpeech } from '../../widget/language/language.tsx';
 import type { Choice } from './use-choice.ts';
 
 /** On whom, and on which deal. */
 export function ChooseRecords({ choice }: { choice: Choice }) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const words = texts.mail;
   const deal = useId();
   return (
@@ -19,8 +20,7 @@ export function ChooseRecords({ choice }: { choice: Choice }) {
               onChange={({ currentTarget }) => choice.choose(person, currentTarget.checked)}
             />
             <span>
-              {person.name}{' '}
-              <span className="quiet">{person.module === 'Contacts' ? words.contact : words.lead}</span>
+              {person.name} <span className="quiet">{say(moduleWord(person.module))}</span>
             </span>
           </label>
         ))}

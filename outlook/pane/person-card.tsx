@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { moduleWord } from '../../widget/in-crm/sentences.ts';
 import { useSpeech } from '../../widget/language/language.tsx';
 import { Icon } from '../../widget/pieces/icon.tsx';
 import { Linked } from '../../widget/record/row.tsx';
@@ -15,7 +16,7 @@ interface PersonCardProps {
 
 /** Somebody as the CRM has them. */
 export function PersonCard({ person, besideDeal, children }: PersonCardProps) {
-  const { texts } = useSpeech();
+  const { texts, say } = useSpeech();
   const words = texts.mail;
   const title = useId();
   const { name, url, account, company } = person;
@@ -25,7 +26,7 @@ export function PersonCard({ person, besideDeal, children }: PersonCardProps) {
       <article className="record-card person" aria-labelledby={title} data-module={person.module}>
         <header>
           <h2 id={title}>{name}</h2>
-          <span className="badge">{person.module === 'Contacts' ? words.contact : words.lead}</span>
+          <span className="badge">{say(moduleWord(person.module))}</span>
           {url !== null && (
             <a className="out" href={url} target="_blank" rel="noopener noreferrer">
               <Icon name="open" />

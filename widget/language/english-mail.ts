@@ -18,8 +18,6 @@ export const englishMail = {
   colleague: (name: string) => `${name} is one of you. Nothing is logged among colleagues by itself.`,
   looking: 'Asking the CRM…',
   nobody: 'Nobody in the CRM has this address.',
-  contact: 'Contact',
-  lead: 'Lead',
   openInCrm: (name: string) => `Open ${name} in the CRM`,
   company: 'Company',
   account: 'Account',

@@ -10,8 +10,8 @@ export const frenchMail: Texts['mail'] = {
     count > 1 ? `${count} autres personnes dans ce message` : '1 autre personne dans ce message',
   moreUnseen: (count) =>
     count > 1
-      ? `${count} autres n’ont pas été recherchées : le message compte trop de personnes.`
-      : '1 autre n’a pas été recherchée : le message compte trop de personnes.',
+      ? `${count} autres n’ont pas été recherchées\u00a0: le message compte trop de personnes.`
+      : '1 autre n’a pas été recherchée\u00a0: le message compte trop de personnes.',
   noName: 'Sans nom',
   noAddress: 'Ce message ne nomme aucune adresse d’où il viendrait.',
   onBehalf: (sender, from) => `${sender} a envoyé ceci de la part de ${from}. Les deux sont montrés.`,
@@ -22,8 +22,6 @@ export const frenchMail: Texts['mail'] = {
   colleague: (name) => `${name} est des vôtres. Rien n’est classé de soi-même entre collègues.`,
   looking: 'Interrogation du CRM…',
   nobody: 'Personne dans le CRM n’a cette adresse.',
-  contact: 'Contact',
-  lead: 'Prospect',
   openInCrm: (name) => `Ouvrir ${name} dans le CRM`,
   company: 'Société',
   account: 'Compte',
@@ -66,11 +64,11 @@ export const frenchMail: Texts['mail'] = {
   beingLogged: (name) => `Classement à la fiche ${name} en cours…`,
   notLogged: (name) => `Non classé à la fiche ${name}`,
   tryAgain: 'Réessayer',
-  leftOut: 'Laissées de côté :',
+  leftOut: 'Laissées de côté\u00a0:',
   changedMeanwhile: 'Un autre message a été ouvert entre-temps. Rien n’a été classé.',
   unreadable: 'Outlook n’a pas donné le message à Liaison. Rien n’a été classé. Réessayez.',
   conversation: 'Classer désormais cette conversation de soi-même',
-  conversationOn: 'Ses prochains messages seront classés à :',
+  conversationOn: 'Ses prochains messages seront classés à\u00a0:',
   conversationFirst: 'Choisissez d’abord à quelle fiche.',
   connectMailbox: 'Connecter ma boîte',
   writingTitle: 'Vous écrivez un message',
