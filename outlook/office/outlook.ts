@@ -74,8 +74,11 @@ const PATIENCE_MS = 10_000;
 /** @throws NoOutlook, within ten seconds. */
 export async function connectToOutlook(): Promise<Outlook> {
   if (typeof Office === 'undefined') throw new NoOutlook('script');
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
-  const info = await Promise.race([Office.onReady(), late]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+  });
+  const info = await Promise.race([Office.onReady(), late]).finally(() => clearTimeout(timer));
   if (info?.host !== Office.HostType.Outlook) throw new NoOutlook('outside');
   if (!Office.context.requirements.isSetSupported('Mailbox', NEEDED)) throw new NoOutlook('old');
   return outlookOf(Office.context.mailbox);
