@@ -28,6 +28,7 @@ const environment = z.object({
   SANDBOX_RECORD: text.optional(),
   LIAISON_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   /** Runs in hand at once in this process. */
+  LIAISON_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LIAISON_WIDTH: z.coerce.number().int().min(1).max(500).default(64),
   /** Seconds between two looks for what no webhook announced; unset: as each flow declares, in the sandbox more often. */
   LIAISON_SWEEP_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
@@ -43,6 +44,11 @@ const environment = z.object({
   ZOHO_SDK_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Origins at which the CRM is shown beside Zoho's own, separated by spaces or commas. */
   ZOHO_CRM_ORIGINS: text
+    .transform((value) => value.split(/[\s,]+/))
+    .pipe(z.array(origin))
+    .optional(),
+  /** Origins at which Outlook is shown beside Microsoft's own: an Exchange server of the customer's. */
+  OUTLOOK_ORIGINS: text
     .transform((value) => value.split(/[\s,]+/))
     .pipe(z.array(origin))
     .optional(),
@@ -71,6 +77,8 @@ export interface Config {
   readonly sandboxRecord: string | null;
   readonly logLevel: string;
   readonly width: number;
+  /** Reverse proxies of the operator's own that stand before this server, one behind the other. */
+  readonly proxies: number;
   /** Seconds between two looks for what no webhook announced; null: as each flow declares. */
   readonly sweepSeconds: number | null;
   /** What is younger is left to a later one of those looks, in milliseconds. */
@@ -89,6 +97,8 @@ export interface Config {
   readonly sdkUrl: string | null;
   /** Where the CRM is shown, beside Zoho's own addresses. */
   readonly crmOrigins: readonly string[];
+  /** Where Outlook is shown, beside Microsoft's own addresses. */
+  readonly outlookOrigins: readonly string[];
   /**
    * The OAuth client of a family or a connector, from `LIAISON_<NAME>_CLIENT_ID` and `…_SECRET`, or the same
    * without `LIAISON_`; null when unset.
@@ -223,6 +233,7 @@ export function readConfig(variables: Variables): Config {
     sandboxRecord: env.SANDBOX_RECORD === undefined ? null : resolve(env.SANDBOX_RECORD),
     logLevel: env.LIAISON_LOG,
     width: env.LIAISON_WIDTH,
+    proxies: env.LIAISON_PROXIES,
     sweepSeconds: env.LIAISON_SWEEP_SECONDS ?? (sandbox ? SANDBOX_SWEEP_SECONDS : null),
     graceMs: env.LIAISON_GRACE_SECONDS * 1_000,
     roundMs: env.LIAISON_ROUND_SECONDS * 1_000,
@@ -230,6 +241,7 @@ export function readConfig(variables: Variables): Config {
     sandboxLimits: env.SANDBOX_LIMITS,
     sdkUrl: env.ZOHO_SDK_URL ?? null,
     crmOrigins: env.ZOHO_CRM_ORIGINS ?? [],
+    outlookOrigins: env.OUTLOOK_ORIGINS ?? [],
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
     oauthClient,
     redirectsOf: (application) => (application === 'zapier' ? (env.LIAISON_ZAPIER_REDIRECT_URI ?? []) : []),
