@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { check } from './checked.ts';
 import { again } from './events.ts';
 import { type Money, openMoney, type StripeEvent } from './rig.ts';
 
@@ -302,6 +303,42 @@ describe('what stands in the way is told, and nothing is guessed', () => {
     await money.play(...events);
     expect(await invoicesOf(played)).toEqual([[2_490, 2_490, 'recurring']]);
     expect(new Set(await shelved())).toEqual(new Set(['invoice']));
+  });
+});
+
+describe('the money of a subscription', () => {
+  it('is the same in Books as at Stripe, and says so in Money', async () => {
+    await subscribed();
+    await told();
+    const { result } = await check(money);
+    expect(result?.differences.filter(({ reason }) => reason !== 'not-booked')).toEqual([]);
+    const { payment_intents: intents = [] } = (await money.sandbox.state('stripe')) as Record<
+      string,
+      { id: string }[]
+    >;
+    const last = intents.at(-1)?.id;
+    expect(result?.differences.map(({ reference }) => reference)).not.toContain(last);
+  });
+
+  it.each([
+    ['comment', 0],
+    ['creditNote', 1],
+  ])('that goes back is a %s of the invoice that the recurring one made', async (refunds, credits) => {
+    money.set({ refunds });
+    const played = await subscribed();
+    await told();
+    const { charges = [] } = (await money.sandbox.state('stripe')) as Record<
+      string,
+      { id: string; payment_intent: string }[]
+    >;
+    const charge = charges.find(({ payment_intent: intent }) => intent === played.intent?.id)?.id;
+    await money.act({ act: 'refund', charge, amountMinor: 1_000 });
+    await told((events) => events.flatMap((event) => [event, again(event)]));
+    expect((await money.comments(played.subscription.id)).length).toBe(1);
+    const notes = (await money.creditNotes()).filter((row) => row.totalMinor === 1_000);
+    expect(notes.length).toBe(credits);
+    expect(await money.unfinished()).toEqual([]);
+    money.set({ refunds: 'comment' });
   });
 });
 
