@@ -1,4 +1,9 @@
 import fc from 'fast-check';
+import { stripePaymentToBooks } from '../../server/flows/stripe-payment-to-books/flow.ts';
+import { startCursor } from '../../server/store/cursors.ts';
+import { ORGANISATION } from '../engine/rig.ts';
+import { lookEagerly } from '../system/eager-looks.ts';
+import { until } from '../system/liaison-process.ts';
 import { check } from './checked.ts';
 import { again } from './events.ts';
 import { type Money, openMoney, type StripeEvent } from './rig.ts';
@@ -678,3 +683,20 @@ it('whatever becomes of subscriptions, and in whatever order it is told, each pa
     { numRuns: RUNS, endOnFailure: true },
   );
 }, 3_600_000);
+
+it('subscriptions that stand when they come to be wished are read once, and begin with their next period', async () => {
+  await money.reset();
+  const played = await subscribed({ at: Math.floor(Date.now() / 1_000) - 5 * 86_400 });
+  await money.announced();
+  money.set({ standing: 'all' });
+  await startCursor(money.rig.database, ORGANISATION.id, stripePaymentToBooks.id);
+  const looks = lookEagerly(money.rig.connectionString, stripePaymentToBooks.id);
+  await until(async () => (await profilesOf(played)).length > 0);
+  await looks.twice();
+  await looks.stop();
+  await money.rig.settled();
+  expect(await profileOf(played)).toMatchObject({ start_date: dayOf(endOf(played)), status: 'active' });
+  expect(await invoicesOf(played)).toEqual([]);
+  const own = (await money.ledger('zoho-books')).filter(({ marker }) => marker === played.subscription.id);
+  expect(own).toHaveLength(1);
+});
