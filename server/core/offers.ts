@@ -1,5 +1,6 @@
 import type { BeginningOffer, HappeningOffer } from './beginning.ts';
 import type { FormsOffer } from './forms/offer.ts';
+import type { MailsOffer } from './mail/offer.ts';
 import type { MessagesOffer } from './messages.ts';
 import type { OrdersOffer } from './order/offer.ts';
 import type { BooksOffer } from './reconciliation/books.ts';
@@ -27,6 +28,8 @@ export interface Offers<Client> {
   readonly tickets?: TicketsOffer<Client>;
   /** Answers to forms. */
   readonly forms?: FormsOffer<Client>;
+  /** A person's own mailbox. */
+  readonly mails?: MailsOffer<Client>;
   /** Ids of the connector's objects that are meetings. */
   readonly meetings?: readonly string[];
   /** Ids of the connector's objects that are people. */
@@ -48,6 +51,7 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
   books: { en: 'Books', fr: 'Comptabilité' },
   tickets: { en: 'Support', fr: 'Assistance' },
   forms: { en: 'Form', fr: 'Formulaire' },
+  mails: { en: 'Mailbox', fr: 'Boîte aux lettres' },
   meetings: { en: 'Calendar', fr: 'Calendrier' },
   people: { en: 'Contacts', fr: 'Contacts' },
   newsletter: { en: 'Newsletter', fr: 'Lettre d’information' },
@@ -62,16 +66,15 @@ export interface PaymentsOffer<Client> extends HappeningOffer {
 
 /**
  * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, answers
- * to forms, and of payments what goes wrong with them. Undefined: nothing.
+ * to forms, mails as they come and go, and of payments what goes wrong with them. Undefined: nothing.
  */
 export function beginningOf<Client>(
   offers: Offers<Client> | undefined,
   capability: Capability | undefined,
 ): BeginningOffer<Client> | undefined {
   if (capability === 'payments') return offers?.payments?.troubles;
-  return capability === 'orders' || capability === 'tickets' || capability === 'forms'
-    ? offers?.[capability]
-    : undefined;
+  const isBeginning = ['orders', 'tickets', 'forms', 'mails'].includes(capability ?? '');
+  return isBeginning ? offers?.[capability as 'orders' | 'tickets' | 'forms' | 'mails'] : undefined;
 }
 
 /**

@@ -269,8 +269,11 @@ const keptFile = ({ file, id }: { file: PreparedFile; id: string }): KeptFile =>
   contentType: file.contentType,
 });
 
-const bytesOf = ({ content }: PreparedFile): Buffer =>
-  'text' in content ? Buffer.from(content.text) : Buffer.from(content.base64, 'base64');
+function bytesOf({ content }: PreparedFile): Buffer {
+  if ('text' in content) return Buffer.from(content.text);
+  // A page sends files whole.
+  return Buffer.from('base64' in content ? content.base64 : '', 'base64');
+}
 
 /** Whose phone numbers name no country. */
 const countryOf = (locale: string): string => {

@@ -1,0 +1,53 @@
+import type { BeginningOffer } from '../beginning.ts';
+import type { RoleAccount } from '../flow.ts';
+import type { Mail } from './mail.ts';
+
+/** As much of a mail as says whether it is anybody's business: nothing of what it says. */
+export interface MailHead {
+  readonly conversation: string;
+  readonly isDraft: boolean;
+  /** The folder that it lies in. */
+  readonly folder: string;
+  /** Everybody whom it names, the sender first, in small letters. */
+  readonly people: readonly string[];
+}
+
+/** A mail as the mailbox has it; the contents of its files are fetched one by one. */
+export interface HeldMail extends Mail {
+  /** Whoever sent it marked it as nobody else's business. */
+  readonly isPrivate: boolean;
+}
+
+/** How a person's mailbox is read. Events of its topics name the mail by `recordId`. Nothing is ever written there. */
+export interface MailsOffer<Client> extends BeginningOffer<Client> {
+  /** Bytes of a file that can be fetched. */
+  readonly fileSize: number;
+  /** Null: there is none of this id (any more). */
+  head(client: Client, id: string): Promise<MailHead | null>;
+  /** What the folder and those around it are called; null: what lies in it was never meant to be kept (bin, junk, drafts). */
+  folders(client: Client, folder: string): Promise<readonly string[] | null>;
+  mail(client: Client, id: string): Promise<HeldMail | null>;
+  /** Null: it is no file with a content of its own. */
+  file(client: Client, mail: string, file: string): Promise<Uint8Array | null>;
+}
+
+/** The same, of one account. */
+export interface BoundMails extends Pick<MailsOffer<unknown>, 'fileSize'> {
+  head(id: string): Promise<MailHead | null>;
+  folders(folder: string): Promise<readonly string[] | null>;
+  mail(id: string): Promise<HeldMail | null>;
+  file(mail: string, file: string): Promise<Uint8Array | null>;
+}
+
+/** The mailbox that an account offers. @throws when its connector offers none: a flow asked for no such role. */
+export function mailsOf({ connector, client }: RoleAccount): BoundMails {
+  const offer = connector.offers?.mails;
+  if (offer === undefined) throw new Error(`${connector.id} offers no mailbox`);
+  return {
+    fileSize: offer.fileSize,
+    head: (id) => offer.head(client, id),
+    folders: (folder) => offer.folders(client, folder),
+    mail: (id) => offer.mail(client, id),
+    file: (mail, file) => offer.file(client, mail, file),
+  };
+}
