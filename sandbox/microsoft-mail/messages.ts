@@ -58,9 +58,7 @@ function list({ desk, query, prefers }: Call): Reply {
   return {
     body: {
       ...context('users(%27me%27)/messages'),
-      value: all
-        .slice(skip, skip + top)
-        .map((row) => shown(row, prefers.immutableIds, selectedIn(query), false)),
+      value: all.slice(skip, skip + top).map((row) => shown(row, prefers.immutableIds, selectedIn(query))),
       ...(skip + top < all.length ? { '@odata.nextLink': next.href } : {}),
     },
   };
@@ -74,10 +72,20 @@ function standing({ desk, id }: Call): MailRow {
 
 function read(call: Call): Reply {
   const expand = call.query.get('$expand');
-  if (expand !== null && !/^attachments(\(\$select=[\w,]+\))?$/.test(expand))
-    throw badRequest(`Could not find a property named '${expand}'.`);
-  const row = shown(standing(call), call.prefers.immutableIds, selectedIn(call.query), expand !== null);
-  return { body: { ...context('users(%27me%27)/messages/$entity'), ...row } };
+  const row = standing(call);
+  const more = expand === null ? {} : expanded(row, expand);
+  const plain = shown(row, call.prefers.immutableIds, selectedIn(call.query));
+  return { body: { ...context('users(%27me%27)/messages/$entity'), ...plain, ...more } };
+}
+
+/** https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get: one that is not set is not there. */
+function expanded(row: MailRow, expand: string): object {
+  if (/^attachments(\(\$select=[\w,]+\))?$/.test(expand))
+    return { attachments: row.attachments.map(shownFile) };
+  const asked = /^singleValueExtendedProperties\(\$filter=id eq '([^']+)'\)$/.exec(expand)?.[1];
+  if (asked === undefined) throw badRequest(`Could not find a property named '${expand}'.`);
+  const isSet = /^Integer 0x0*36$/i.test(asked) && row.sensitivity !== null;
+  return isSet ? { singleValueExtendedProperties: [{ id: 'Integer 0x36', value: row.sensitivity }] } : {};
 }
 
 function attachment(call: Call): Reply {
@@ -111,11 +119,7 @@ const shownFile = ({ id, name, contentType, isInline, content }: MailAttachment)
   size: content === null ? 1_024 : Math.floor((content.length * 3) / 4),
 });
 
-function shown(row: MailRow, immutable: boolean, select: readonly string[] | null, files: boolean): object {
-  const headers = [
-    { name: 'Message-ID', value: row.internetMessageId },
-    ...(row.sensitivity === null ? [] : [{ name: 'Sensitivity', value: row.sensitivity }]),
-  ];
+function shown(row: MailRow, immutable: boolean, select: readonly string[] | null): object {
   const all: Readonly<Record<string, unknown>> = {
     id: shownId(row, immutable),
     receivedDateTime: moment(row.receivedAt),
@@ -134,13 +138,10 @@ function shown(row: MailRow, immutable: boolean, select: readonly string[] | nul
     toRecipients: row.to.map(person),
     ccRecipients: row.cc.map(person),
     bccRecipients: row.bcc.map(person),
-    // They are shown where they are asked for, and nowhere else.
-    ...(select?.includes('internetMessageHeaders') ? { internetMessageHeaders: headers } : {}),
   };
   const names = select === null ? Object.keys(all) : ['id', ...select];
   return {
     '@odata.etag': etagOf(row),
     ...Object.fromEntries(names.flatMap((name) => (name in all ? [[name, all[name]]] : []))),
-    ...(files ? { attachments: row.attachments.map(shownFile) } : {}),
   };
 }

@@ -32,7 +32,7 @@ export interface MailRow {
   readonly bcc: readonly Mailbox[];
   readonly body: { readonly contentType: 'html' | 'text'; readonly content: string };
   readonly isDraft: boolean;
-  /** As the header has it; null: it has none. */
+  /** `0` to `3`: normal, personal, private, confidential; null: it was never set. */
   readonly sensitivity: string | null;
   readonly attachments: readonly MailAttachment[];
 }

@@ -93,8 +93,11 @@ type Wanted = Pick<IntegrationRow, 'id' | 'name'> & { readonly roles: Readonly<R
 
 async function turnOn(
   { database }: ConnectDeps,
-  { roles, looks, ...row }: Wanted &
-    Pick<IntegrationRow, 'organisationId' | 'flow' | 'settings'> & { readonly looks: boolean },
+  {
+    roles,
+    looks,
+    ...row
+  }: Wanted & Pick<IntegrationRow, 'organisationId' | 'flow' | 'settings'> & { readonly looks: boolean },
 ): Promise<void> {
   const { organisationId, id } = row;
   await saveIntegration(database, { ...row, enabled: true });

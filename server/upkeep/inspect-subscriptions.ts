@@ -92,8 +92,7 @@ async function listening({ connect, flows }: UpkeepParts, connection: Connection
     connection.organisationId,
   )) {
     const declared = flows.get(flow);
-    if (!enabled || declared === undefined || ['poll', 'asked'].includes(declared.trigger.kind))
-      continue;
+    if (!enabled || declared === undefined || ['poll', 'asked'].includes(declared.trigger.kind)) continue;
     if (sourceOf(declared, roles) !== connection.connector) continue;
     if (isBoundTo(roles, triggerRole(declared), connection.id)) return id;
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
-import type { HeldMail, MailHead } from '../../core/mail/offer.ts';
+import type { Mail } from '../../core/mail/mail.ts';
+import type { MailCircle, MailHead } from '../../core/mail/offer.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
@@ -8,7 +9,17 @@ import { graphApi } from '../families/microsoft/graph.ts';
 import { subscriptionCalls } from '../families/microsoft/subscriptions.ts';
 import { microsoftUser } from '../families/microsoft/user.ts';
 import { classify, VENDOR } from './failures.ts';
-import { FILES, HEAD, headOf, headSchema, heldMail, messageSchema, WHOLE } from './message.ts';
+import {
+  CIRCLE,
+  circleOf,
+  circleSchema,
+  HEAD,
+  headOf,
+  headSchema,
+  mailOf,
+  messageSchema,
+  WHOLE,
+} from './message.ts';
 
 export type MicrosoftMailClient = ReturnType<typeof microsoftMailClient>;
 
@@ -50,17 +61,22 @@ export function microsoftMailClient(http: ConnectorHttp) {
   }
 
   return {
-    /** Null: it is gone. */
+    /** Which conversation it is of. Null: it is gone. */
     async head(id: string): Promise<MailHead | null> {
-      const found = await ifGone(() => graph.call({ path: pathOf(id), query: { $select: HEAD } }), null);
+      const found = await ifGone(() => graph.call({ path: pathOf(id), query: HEAD }), null);
       return found === null ? null : headOf(readAnswer(headSchema, found.body, VENDOR));
     },
 
+    /** Who takes part in it. Null: it is gone. */
+    async circle(id: string): Promise<MailCircle | null> {
+      const found = await ifGone(() => graph.call({ path: pathOf(id), query: CIRCLE }), null);
+      return found === null ? null : circleOf(readAnswer(circleSchema, found.body, VENDOR));
+    },
+
     /** The mail, with its files' names. Null: it is gone. */
-    async mail(id: string): Promise<HeldMail | null> {
-      const query = { $select: WHOLE, $expand: FILES };
-      const found = await ifGone(() => graph.call({ path: pathOf(id), query }), null);
-      return found === null ? null : heldMail(readAnswer(messageSchema, found.body, VENDOR));
+    async mail(id: string): Promise<Mail | null> {
+      const found = await ifGone(() => graph.call({ path: pathOf(id), query: WHOLE }), null);
+      return found === null ? null : mailOf(readAnswer(messageSchema, found.body, VENDOR));
     },
 
     /** Null: it is another mail, a link to a file, or gone. https://learn.microsoft.com/graph/api/attachment-get */

@@ -18,6 +18,7 @@ export const mails: MailsOffer<MicrosoftMailClient> = {
   fileSize: 7_000_000,
   head: (client, id) => client.head(id),
   folders: (client, folder) => client.folders(folder),
+  circle: (client, id) => client.circle(id),
   mail: (client, id) => client.mail(id),
   file: (client, mail, file) => client.file(mail, file),
 

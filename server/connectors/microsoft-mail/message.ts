@@ -1,30 +1,38 @@
 import { z } from 'zod';
 import { type MailAddress, trueAddress } from '../../core/mail/address.ts';
-import type { HeldMail, MailHead } from '../../core/mail/offer.ts';
+import type { Mail } from '../../core/mail/mail.ts';
+import type { MailCircle, MailHead } from '../../core/mail/offer.ts';
 
 const recipient = z.object({
   emailAddress: z.object({ name: z.string().nullish(), address: z.string().nullish() }).nullish(),
 });
 const recipients = z.array(recipient).nullish();
-
-export const headSchema = z.object({
-  id: z.string().min(1),
-  conversationId: z.string().nullish(),
-  parentFolderId: z.string().nullish(),
-  isDraft: z.boolean().nullish(),
+const people = {
   from: recipient.nullish(),
   toRecipients: recipients,
   ccRecipients: recipients,
   bccRecipients: recipients,
+};
+
+export const headSchema = z.object({
+  conversationId: z.string().nullish(),
+  parentFolderId: z.string().nullish(),
+  isDraft: z.boolean().nullish(),
 });
 
-export const messageSchema = headSchema.extend({
+export const circleSchema = z.object({
+  ...people,
+  singleValueExtendedProperties: z.array(z.object({ id: z.string(), value: z.string().nullish() })).nullish(),
+});
+
+export const messageSchema = z.object({
+  ...people,
+  conversationId: z.string().nullish(),
   internetMessageId: z.string().nullish(),
   subject: z.string().nullish(),
   sentDateTime: z.string().nullish(),
   receivedDateTime: z.string().nullish(),
   body: z.object({ contentType: z.string(), content: z.string().nullish() }).nullish(),
-  internetMessageHeaders: z.array(z.object({ name: z.string(), value: z.string().nullish() })).nullish(),
   attachments: z
     .array(
       z.object({
@@ -38,11 +46,21 @@ export const messageSchema = headSchema.extend({
     .nullish(),
 });
 
-export const HEAD = 'id,conversationId,parentFolderId,isDraft,from,toRecipients,ccRecipients,bccRecipients';
-export const WHOLE = `${HEAD},internetMessageId,subject,sentDateTime,receivedDateTime,body,internetMessageHeaders`;
-export const FILES = 'attachments($select=id,name,contentType,size,isInline)';
-
-type Head = z.output<typeof headSchema>;
+/** What each look asks for, and nothing beside it: what is answered stands in the log. */
+export const HEAD = { $select: 'id,conversationId,parentFolderId,isDraft' };
+const PEOPLE = 'from,toRecipients,ccRecipients,bccRecipients';
+/** PidTagSensitivity: https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxcmsg */
+const SENSITIVITY = 'Integer 0x36';
+export const CIRCLE = {
+  $select: `id,${PEOPLE}`,
+  $expand: `singleValueExtendedProperties($filter=id eq '${SENSITIVITY}')`,
+};
+export const WHOLE = {
+  $select: `id,${PEOPLE},conversationId,internetMessageId,subject,sentDateTime,receivedDateTime,body`,
+  $expand: 'attachments($select=id,name,contentType,size,isInline)',
+};
+/** Personal, and private; the third, confidential, is said of business. */
+const PRIVATE = new Set(['1', '2']);
 
 const personOf = (one: z.output<typeof recipient> | null | undefined): MailAddress => ({
   name: one?.emailAddress?.name ?? '',
@@ -50,26 +68,30 @@ const personOf = (one: z.output<typeof recipient> | null | undefined): MailAddre
 });
 const peopleOf = (all: z.output<typeof recipients>): MailAddress[] => (all ?? []).map(personOf);
 
-export function headOf(message: Head): MailHead {
-  const { from, toRecipients, ccRecipients, bccRecipients } = message;
-  const people = [
+export const headOf = ({
+  conversationId,
+  isDraft,
+  parentFolderId,
+}: z.output<typeof headSchema>): MailHead => ({
+  conversation: conversationId ?? '',
+  isDraft: isDraft === true,
+  folder: parentFolderId ?? '',
+});
+
+export function circleOf(message: z.output<typeof circleSchema>): MailCircle {
+  const { from, toRecipients, ccRecipients, bccRecipients, singleValueExtendedProperties: marks } = message;
+  const all = [
     ...[personOf(from), ...peopleOf(toRecipients), ...peopleOf(ccRecipients), ...peopleOf(bccRecipients)],
   ];
   return {
-    conversation: message.conversationId ?? '',
-    isDraft: message.isDraft === true,
-    folder: message.parentFolderId ?? '',
-    people: people.flatMap(({ address }) => trueAddress(address) ?? []),
+    people: all.flatMap(({ address }) => trueAddress(address) ?? []),
+    isPrivate: (marks ?? []).some(({ value }) => PRIVATE.has(value ?? '')),
   };
 }
 
-/** RFC 4021: what the sender says of it. */
-const SENSITIVE = /^\s*(?:private|personal)\b/i;
-
-/** @param sent whether somebody of the organisation sent it. */
-export function heldMail(message: z.output<typeof messageSchema>): HeldMail {
-  const { body, sentDateTime, receivedDateTime, internetMessageHeaders } = message;
-  const headers = internetMessageHeaders ?? [];
+/** Who of both sides sent it is not the mailbox's to say. */
+export function mailOf(message: z.output<typeof messageSchema>): Mail {
+  const { body, sentDateTime, receivedDateTime } = message;
   return {
     messageId: message.internetMessageId ?? null,
     draftId: null,
@@ -86,8 +108,5 @@ export function heldMail(message: z.output<typeof messageSchema>): HeldMail {
       ...{ later: id, name: name ?? '', contentType: contentType ?? 'application/octet-stream' },
       ...{ size: size ?? 0, inline: isInline === true, content: null },
     })),
-    isPrivate: headers.some(
-      ({ name, value }) => name.toLowerCase() === 'sensitivity' && SENSITIVE.test(value ?? ''),
-    ),
   };
 }

@@ -2,19 +2,19 @@ import type { BeginningOffer } from '../beginning.ts';
 import type { RoleAccount } from '../flow.ts';
 import type { Mail } from './mail.ts';
 
-/** As much of a mail as says whether it is anybody's business: nothing of what it says. */
+/** As much of a mail as says whether it is of a conversation that is logged: nothing of who wrote, or what. */
 export interface MailHead {
   readonly conversation: string;
   readonly isDraft: boolean;
   /** The folder that it lies in. */
   readonly folder: string;
-  /** Everybody whom it names, the sender first, in small letters. */
-  readonly people: readonly string[];
 }
 
-/** A mail as the mailbox has it; the contents of its files are fetched one by one. */
-export interface HeldMail extends Mail {
-  /** Whoever sent it marked it as nobody else's business. */
+/** As much as says whether it is anybody else's business: still nothing of what it says. */
+export interface MailCircle {
+  /** Everybody whom it names, the sender first, in small letters. */
+  readonly people: readonly string[];
+  /** Whoever sent it marked it as private, or as personal. */
   readonly isPrivate: boolean;
 }
 
@@ -26,7 +26,9 @@ export interface MailsOffer<Client> extends BeginningOffer<Client> {
   head(client: Client, id: string): Promise<MailHead | null>;
   /** What the folder and those around it are called; null: what lies in it was never meant to be kept (bin, junk, drafts). */
   folders(client: Client, folder: string): Promise<readonly string[] | null>;
-  mail(client: Client, id: string): Promise<HeldMail | null>;
+  circle(client: Client, id: string): Promise<MailCircle | null>;
+  /** The contents of its files are fetched one by one. */
+  mail(client: Client, id: string): Promise<Mail | null>;
   /** Null: it is no file with a content of its own. */
   file(client: Client, mail: string, file: string): Promise<Uint8Array | null>;
 }
@@ -35,7 +37,8 @@ export interface MailsOffer<Client> extends BeginningOffer<Client> {
 export interface BoundMails extends Pick<MailsOffer<unknown>, 'fileSize'> {
   head(id: string): Promise<MailHead | null>;
   folders(folder: string): Promise<readonly string[] | null>;
-  mail(id: string): Promise<HeldMail | null>;
+  circle(id: string): Promise<MailCircle | null>;
+  mail(id: string): Promise<Mail | null>;
   file(mail: string, file: string): Promise<Uint8Array | null>;
 }
 
@@ -47,6 +50,7 @@ export function mailsOf({ connector, client }: RoleAccount): BoundMails {
     fileSize: offer.fileSize,
     head: (id) => offer.head(client, id),
     folders: (folder) => offer.folders(client, folder),
+    circle: (id) => offer.circle(client, id),
     mail: (id) => offer.mail(client, id),
     file: (mail, file) => offer.file(client, mail, file),
   };

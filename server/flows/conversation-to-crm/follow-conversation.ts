@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { MAIL_LIMITS } from '../../connectors/zoho-crm/emails.ts';
-import { asLiaisonError } from '../../core/errors.ts';
+import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import { type Outcome, skipped } from '../../core/flow.ts';
 import { trueAddress } from '../../core/mail/address.ts';
 import {
@@ -11,8 +11,8 @@ import {
   loggedLink,
 } from '../../core/mail/conversation.ts';
 import { isInternal, ownAddresses } from '../../core/mail/internal.ts';
-import { bareMessageId, identityOf } from '../../core/mail/mail.ts';
-import { type BoundMails, type HeldMail, mailsOf } from '../../core/mail/offer.ts';
+import { bareMessageId, identityOf, type Mail } from '../../core/mail/mail.ts';
+import { type BoundMails, mailsOf } from '../../core/mail/offer.ts';
 import { type MailLimits, type PreparedMail, prepareMail } from '../../core/mail/prepare-mail.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import {
@@ -36,25 +36,31 @@ export async function followConversation(context: Context): Promise<Outcome> {
   const { event, role, read, linked, label, settings, organisation, client } = context;
   const id = event.recordId ?? '';
   const mailbox = mailsOf(role('source'));
+  const followed = async (conversation: string) => followedIn(await linked(conversationLink(conversation)));
   const head = await read('head', async () => {
     const found = await mailbox.head(id);
-    return found && { conversation: found.conversation, isDraft: found.isDraft, folder: found.folder };
+    if (found === null) return null;
+    const { conversation, folder, isDraft } = found;
+    // What is sent keeps the id of its draft, and may be told of no more.
+    if (isDraft && (await followed(conversation)).length > 0) throw notSentYet();
+    return { conversation, folder };
   });
   if (head === null) return skipped(GONE);
-  const records = followedIn(await linked(conversationLink(head.conversation)));
+  const records = await followed(head.conversation);
   if (records.length === 0) return skipped(NOT_FOLLOWED);
-  if (head.isDraft) return skipped(DRAFT);
   const folders = await read('folders', () => mailbox.folders(head.folder));
   if (folders === null) return skipped(UNKEPT);
   if (isPrivateFolder(settings, folders)) return skipped(PRIVATE);
+  const circle = await read('circle', () => mailbox.circle(id));
+  if (circle === null) return skipped(GONE);
+  if (circle.isPrivate) return skipped(PRIVATE);
   const staff = await read('staff', async () =>
     (await client(zohoCrm).allUsers()).flatMap(({ email, active }) => (active && email ? [email] : [])),
   );
   const isOwn = ownAddresses(staff);
+  if (isInternal(circle.people, isOwn)) return skipped(INTERNAL);
   const mail = await read('whole', () => readMail(mailbox, id, isOwn));
   if (mail === null) return skipped(GONE);
-  if (mail === 'private') return skipped(PRIVATE);
-  if (mail === 'internal') return skipped(INTERNAL);
   label(subjectOf(mail.prepared, organisation.locale));
   return logOn(context, { ...mail, files: settings.attachments ? mail.files : [] }, records, mailbox);
 }
@@ -73,21 +79,15 @@ interface LaterFile {
   readonly id: string | null;
 }
 
-/** Nothing of a mail that is nobody else's business is kept, not even with the run. */
 async function readMail(
   mailbox: BoundMails,
   id: string,
   isOwn: (address: string) => boolean,
-): Promise<ReadMail | 'private' | 'internal' | null> {
+): Promise<ReadMail | null> {
   const mail = await mailbox.mail(id);
   if (mail === null) return null;
-  if (mail.isPrivate) return 'private';
-  const people = [mail.from, ...mail.to, ...mail.cc, ...mail.bcc].flatMap(
-    ({ address }) => trueAddress(address) ?? [],
-  );
-  if (isInternal(people, isOwn)) return 'internal';
   const address = trueAddress(mail.from.address) ?? '';
-  const own: HeldMail = { ...mail, from: { name: mail.from.name, address }, sent: isOwn(address) };
+  const own: Mail = { ...mail, from: { name: mail.from.name, address }, sent: isOwn(address) };
   const { files, ...prepared } = prepareMail(own, limitsOf(mailbox));
   return {
     identity: identityOf(own),
@@ -125,7 +125,7 @@ async function logOn(
   if (from === null) return skipped(NO_SENDER);
   const made: { readonly record: FollowedRecord; readonly put: Put }[] = [];
   // A record that is gone keeps the others from nothing.
-  const putOn = async (record: FollowedRecord, wish: PutWish): Promise<Put | null> => {
+  const putOn = async (wish: PutWish): Promise<Put | null> => {
     try {
       return await putMail(context, wish);
     } catch (thrown) {
@@ -134,7 +134,7 @@ async function logOn(
     }
   };
   for (const record of records) {
-    const put = await putOn(record, {
+    const put = await putOn({
       ...{ identity, module: record.module, record: record.id, mail: prepared, from },
       files: files.map(({ name, contentType, ...file }) => ({
         ...{ name, contentType },
@@ -163,6 +163,9 @@ const NOT_FOLLOWED: Sentence = {
   fr: 'Sa conversation n’est pas enregistrée\u00a0: rien n’en a été lu.',
 };
 const DRAFT: Sentence = { en: 'It is not sent yet.', fr: 'Il n’est pas encore envoyé.' };
+const DRAFT_AGAIN_MS = 120_000;
+const notSentYet = (): LiaisonError =>
+  new LiaisonError('retry-later', { sentence: DRAFT, againInMs: DRAFT_AGAIN_MS });
 const UNKEPT: Sentence = {
   en: 'It lies in the bin, or in the junk.',
   fr: 'Il est dans la corbeille ou dans les indésirables.',

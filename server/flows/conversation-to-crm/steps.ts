@@ -13,6 +13,11 @@ export const steps = {
     role: 'source',
     effect: 'read',
   },
+  circle: {
+    titles: { en: 'See who takes part in it', fr: 'Voir qui y prend part' },
+    role: 'source',
+    effect: 'read',
+  },
   staff: {
     titles: { en: 'See who are colleagues', fr: 'Voir qui sont des collègues' },
     connector: 'zoho-crm',
