@@ -24,7 +24,7 @@ let liaison: Liaison;
 beforeAll(async () => {
   test = await createTestDatabase();
   place = await newPlace({
-    ...{ DATABASE_URL: test.connectionString, LIAISON_LOOK_SECONDS: '2', LIAISON_GRACE_SECONDS: '1' },
+    ...{ DATABASE_URL: test.connectionString, LIAISON_SWEEP_SECONDS: '2', LIAISON_GRACE_SECONDS: '1' },
   });
   liaison = await startLiaison(place);
 }, 120_000);
