@@ -61,6 +61,13 @@ export function microsoftMailClient(http: ConnectorHttp) {
   }
 
   return {
+    /** The newest ones, without a word of them. */
+    async latest(): Promise<{ id: string; at: string }[]> {
+      const query = { $orderby: 'receivedDateTime desc', $select: 'id,receivedDateTime', $top: 10 };
+      const { body } = await graph.call({ path: '/me/messages', query });
+      return readAnswer(newsSchema, body, VENDOR).value.map(({ id, receivedDateTime: at }) => ({ id, at }));
+    },
+
     /** Which conversation it is of. Null: it is gone. */
     async head(id: string): Promise<MailHead | null> {
       const found = await ifGone(() => graph.call({ path: pathOf(id), query: HEAD }), null);

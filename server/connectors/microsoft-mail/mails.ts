@@ -16,6 +16,7 @@ export const mails: MailsOffer<MicrosoftMailClient> = {
   topics: [MAIL_CREATED],
   // A file travels as text within an answer, of which ten megabytes are read.
   fileSize: 7_000_000,
+  latest: (client) => client.latest(),
   head: (client, id) => client.head(id),
   folders: (client, folder) => client.folders(folder),
   circle: (client, id) => client.circle(id),

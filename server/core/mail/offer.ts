@@ -22,6 +22,8 @@ export interface MailCircle {
 export interface MailsOffer<Client> extends BeginningOffer<Client> {
   /** Bytes of a file that can be fetched. */
   readonly fileSize: number;
+  /** The newest: which, and when, and nothing of what they say. */
+  latest(client: Client): Promise<readonly { readonly id: string; readonly at: string }[]>;
   /** Null: there is none of this id (any more). */
   head(client: Client, id: string): Promise<MailHead | null>;
   /** What the folder and those around it are called; null: what lies in it was never meant to be kept (bin, junk, drafts). */
@@ -35,6 +37,7 @@ export interface MailsOffer<Client> extends BeginningOffer<Client> {
 
 /** The same, of one account. */
 export interface BoundMails extends Pick<MailsOffer<unknown>, 'fileSize'> {
+  latest(): Promise<readonly { readonly id: string; readonly at: string }[]>;
   head(id: string): Promise<MailHead | null>;
   folders(folder: string): Promise<readonly string[] | null>;
   circle(id: string): Promise<MailCircle | null>;
@@ -48,6 +51,7 @@ export function mailsOf({ connector, client }: RoleAccount): BoundMails {
   if (offer === undefined) throw new Error(`${connector.id} offers no mailbox`);
   return {
     fileSize: offer.fileSize,
+    latest: () => offer.latest(client),
     head: (id) => offer.head(client, id),
     folders: (folder) => offer.folders(client, folder),
     circle: (id) => offer.circle(client, id),

@@ -138,7 +138,7 @@ async function logOn(
       ...{ identity, module: record.module, record: record.id, mail: prepared, from },
       files: files.map(({ name, contentType, ...file }) => ({
         ...{ name, contentType },
-        fetch: () => contentOf(mailbox, event.recordId ?? '', { name, contentType, ...file }),
+        bytes: () => contentOf(mailbox, event.recordId ?? '', { name, contentType, ...file }),
       })),
       item: `${record.module}-${record.id}`,
     });

@@ -9,7 +9,7 @@ export async function logMail(context: Context): Promise<Outcome> {
   const { key, identity, module, record, mail } = askedMail(event.body);
   label(subjectOf(mail, organisation.locale));
   if (mail.from === null) return skipped(NO_SENDER);
-  const files = mail.files.map(({ id, ...one }) => ({ ...one, fetch: () => file(id) }));
+  const files = mail.files.map(({ id, ...one }) => ({ ...one, bytes: () => file(id) }));
   const put = await putMail(context, {
     ...{ identity, module, record, mail, from: mail.from },
     files: settings.attachments ? files : null,

@@ -24,7 +24,7 @@ export interface WantedFile {
   readonly name: string;
   readonly contentType: string;
   /** Null: it is not to be had any more. */
-  fetch(): Promise<Uint8Array | null>;
+  bytes(): Promise<Uint8Array | null>;
 }
 
 export type Put =
@@ -94,7 +94,7 @@ async function sendFiles(context: Context, { files, item }: PutWish) {
 
 async function sendFile(
   { client }: Context,
-  { name, contentType, fetch: bytesOf }: WantedFile,
+  { name, contentType, bytes: bytesOf }: WantedFile,
 ): Promise<UploadedFile> {
   const bytes = await bytesOf();
   if (bytes === null) return { refused: NOT_TO_BE_HAD };
