@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 export const conversationTrial: FlowTrial<Settings> = {
   async records({ role, organisation: { locale, timeZone } }) {
     const latest = await mailsOf(role('source')).latest();
-    return latest.map(({ id, at }) => ({ id, title: formatTime(at, locale, timeZone), at }));
+    return latest.map(({ id, at }) => ({ id, title: formatTime(at, locale, timeZone) ?? at, at }));
   },
   async event(_source, record) {
     return { topic: '', recordId: record, body: {} };
