@@ -26,6 +26,7 @@ import { zohoCrm } from './zoho-crm/simulator.ts';
 import { zohoDesk } from './zoho-desk/simulator.ts';
 import { zohoForms } from './zoho-forms/simulator.ts';
 import { zohoInventory } from './zoho-inventory/simulator.ts';
+import { zohoSalesIq } from './zoho-salesiq/simulator.ts';
 
 /** Every simulated vendor. One line per simulator; Books after the CRM, whose records it is seeded with, Inventory after Books. */
 export const simulators: readonly Simulator[] = [
@@ -36,6 +37,7 @@ export const simulators: readonly Simulator[] = [
   zohoCampaigns,
   zohoCliq,
   zohoDesk,
+  zohoSalesIq,
   zohoAnalytics,
   stripe,
   slack,

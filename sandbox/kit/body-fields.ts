@@ -6,7 +6,7 @@ import type { Refusal } from './refusal.ts';
 export type BodyField =
   | { readonly is: 'text'; readonly most?: number; readonly required?: true }
   | { readonly is: 'boolean' }
-  | { readonly is: 'object' }
+  | { readonly is: 'object'; readonly required?: true }
   | { readonly is: 'list'; readonly most?: number };
 
 /** What a body may hold, by member. */

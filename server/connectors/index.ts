@@ -22,6 +22,7 @@ import { zohoCrm } from './zoho-crm/connector.ts';
 import { zohoDesk } from './zoho-desk/connector.ts';
 import { zohoForms } from './zoho-forms/connector.ts';
 import { zohoInventory } from './zoho-inventory/connector.ts';
+import { zohoSalesIq } from './zoho-salesiq/connector.ts';
 
 /**
  * Every connector: one line for each folder. What several connectors of one vendor share stands in
@@ -34,6 +35,7 @@ export const connectors: readonly Connector<any>[] = [
   zohoCampaigns,
   zohoCliq,
   zohoDesk,
+  zohoSalesIq,
   zohoInventory,
   zohoAnalytics,
   slack,

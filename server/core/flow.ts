@@ -149,7 +149,7 @@ export interface FoundEvent {
  */
 export interface OfferedTrigger {
   readonly kind: 'offered';
-  /** A role that asks for orders, tickets, forms or payments; of payments, what goes wrong with them. */
+  /** A role that asks for orders, tickets, forms, chats or payments; of payments, what goes wrong with them. */
   readonly role: string;
   /** The setting that names which one of the account's things it is about (a form); absent: all that its offer tells of. */
   readonly about?: string;

@@ -48,6 +48,8 @@ export interface WriteDeclaration {
   readonly longest?: Readonly<Record<string, number>>;
   /** The member of the body, by its path of names, that is a message in the vendor's markup. */
   readonly message?: string;
+  /** The parameter of its address that holds, as JSON, what it writes: for calls that have no body. */
+  readonly inQuery?: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { BeginningOffer, HappeningOffer } from './beginning.ts';
+import type { ChatsOffer } from './chat/offer.ts';
 import type { FormsOffer } from './forms/offer.ts';
 import type { MailsOffer } from './mail/offer.ts';
 import type { MessagesOffer } from './messages.ts';
@@ -30,6 +31,8 @@ export interface Offers<Client> {
   readonly forms?: FormsOffer<Client>;
   /** A person's own mailbox. */
   readonly mails?: MailsOffer<Client>;
+  /** Chats with visitors of the site. */
+  readonly chats?: ChatsOffer<Client>;
   /** Ids of the connector's objects that are meetings. */
   readonly meetings?: readonly string[];
   /** Ids of the connector's objects that are people. */
@@ -52,6 +55,7 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
   tickets: { en: 'Support', fr: 'Assistance' },
   forms: { en: 'Form', fr: 'Formulaire' },
   mails: { en: 'Mailbox', fr: 'Boîte aux lettres' },
+  chats: { en: 'Live chat', fr: 'Chat du site' },
   meetings: { en: 'Calendar', fr: 'Calendrier' },
   people: { en: 'Contacts', fr: 'Contacts' },
   newsletter: { en: 'Newsletter', fr: 'Lettre d’information' },
@@ -66,15 +70,20 @@ export interface PaymentsOffer<Client> extends HappeningOffer {
 
 /**
  * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, answers
- * to forms, mails as they come and go, and of payments what goes wrong with them. Undefined: nothing.
+ * to forms, chats, mails as they come and go, and of payments what goes wrong with them. Undefined: nothing.
  */
 export function beginningOf<Client>(
   offers: Offers<Client> | undefined,
   capability: Capability | undefined,
 ): BeginningOffer<Client> | undefined {
   if (capability === 'payments') return offers?.payments?.troubles;
-  const isBeginning = ['orders', 'tickets', 'forms', 'mails'].includes(capability ?? '');
-  return isBeginning ? offers?.[capability as 'orders' | 'tickets' | 'forms' | 'mails'] : undefined;
+  return capability === 'orders' ||
+    capability === 'tickets' ||
+    capability === 'forms' ||
+    capability === 'chats' ||
+    capability === 'mails'
+    ? offers?.[capability]
+    : undefined;
 }
 
 /**

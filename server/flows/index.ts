@@ -4,6 +4,7 @@ import { announce } from './announce/flow.ts';
 import { announceTickets } from './announce-tickets/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { calendarMicrosoftCrm } from './calendar-microsoft-crm/flow.ts';
+import { chatNotes } from './chat-notes/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
 import { conversationToCrm } from './conversation-to-crm/flow.ts';
@@ -18,6 +19,7 @@ import { paymentTickets } from './payment-tickets/flow.ts';
 import { peopleCrm } from './people-crm/flow.ts';
 import { products } from './products/flow.ts';
 import { recordPage } from './record-page/flow.ts';
+import { recordsBesideChat } from './records-beside-chat/flow.ts';
 import { sheetRowToLead } from './sheet-row-to-lead/flow.ts';
 import { sheetToTable } from './sheet-to-table/flow.ts';
 import { stripePaymentToBooks } from './stripe-payment-to-books/flow.ts';
@@ -36,7 +38,9 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       sheetRowToLead,
       sheetToTable,
       formAnswers,
+      chatNotes,
       recordPage,
+      recordsBesideChat,
       mailToCrm,
       conversationToCrm,
     ] as unknown as Automation[]

@@ -1,4 +1,8 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { PAGE_PATIENCE_MS } from './open-page.ts';
 import { type RunningServer, startServer } from './running-server.ts';
@@ -179,7 +183,7 @@ it('connects a form of one’s own by a name and a secret, and maps what arrived
   const adding = page.locator('details', { hasText: 'X-Hub-Signature-256' });
   await adding.locator('summary').click();
   await adding.getByLabel('Name of the form').fill('Concours d’été');
-  const secret = await adding.getByRole('textbox', { name: 'Secret' }).inputValue();
+  const secret = await adding.getByRole('textbox', { name: 'Secret', exact: true }).inputValue();
   expect(secret).toMatch(/^[0-9a-f]{48}$/);
   await adding.getByRole('button', { name: 'Connect' }).click();
   await page.getByRole('radio', { name: 'Another form (webhook) · Concours d’été' }).check();
@@ -251,5 +255,60 @@ it('tells another application of what happens: its address, its secret shown onc
   await page.locator('[data-dispatch]').nth(1).waitFor();
   expect(await page.locator('[data-dispatch]').first().textContent()).toContain('réponse 200');
   expect(await page.locator('body').textContent()).not.toContain(secret);
+  expect(complaints).toEqual([]);
+});
+
+it('lets another application in once its admin allowed it, in whose name they are shown, and ends that again', async () => {
+  const application = createServer((_request, response) => response.end('<link rel="icon" href="data:,">'));
+  await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
+  const back = `http://127.0.0.1:${(application.address() as AddressInfo).port}/return`;
+  const verifier = randomBytes(32).toString('base64url');
+  const asked = new URLSearchParams({
+    response_type: 'code',
+    client_id: 'sandbox-zapier',
+    redirect_uri: back,
+    scope: 'read hooks',
+    state: 'a & b',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  });
+  await open(`oauth/authorize?${asked}`);
+  await page.getByRole('combobox').selectOption('hugo');
+  await page.getByRole('button', { name: 'Accepter' }).click();
+  await page.getByRole('heading', { name: 'Autoriser Zapier à accéder à Liaison\u00a0?' }).waitFor();
+  await page.getByText('Hugo Marchetti').waitFor();
+  expect(await page.getByRole('listitem').allTextContents()).toEqual([
+    expect.stringContaining('Voir qui vous êtes'),
+    expect.stringContaining('Être informée'),
+  ]);
+  expect(await barriersOn(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Autoriser', exact: true }).click();
+  await page.waitForURL(`${back}*`);
+  application.close();
+  const { searchParams } = new URL(page.url());
+  expect(searchParams.get('state')).toBe('a & b');
+  const answer = await fetch(new URL('oauth/token', server.url), {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: 'sandbox-zapier',
+      client_secret: 'sandbox-secret-zapier',
+      redirect_uri: back,
+      code: searchParams.get('code') ?? '',
+      code_verifier: verifier,
+    }),
+  });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const me = async () =>
+    (await fetch(new URL('api/v1/me', server.url), { headers: { authorization: `Bearer ${token}` } })).status;
+  expect(await me()).toBe(200);
+
+  await open('#/connections');
+  const zapier = page.getByRole('region', { name: 'Zapier, au nom de Hugo Marchetti' });
+  await zapier.getByText('à aucune adresse').waitFor();
+  await zapier.getByRole('button', { name: 'Y mettre fin' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Y mettre fin' }).click();
+  await page.getByText('Aucune pour l’instant. Dans Zapier').waitFor();
+  expect(await me()).toBe(401);
   expect(complaints).toEqual([]);
 });

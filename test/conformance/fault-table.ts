@@ -182,6 +182,20 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
       kind: 'reconnect',
     },
   ],
+  'zoho-salesiq': [
+    salesIq(200, 1001, 'Internal error.', 'retry-later', true),
+    salesIq(200, 1002, 'Invalid authorization header.', 'reconnect'),
+    salesIq(401, 1003, 'Invalid OAuth token.', 'reconnect'),
+    salesIq(200, 1003, 'Invalid OAuth scope.', 'reconnect'),
+    salesIq(200, 1005, 'Invalid portal or wrong screen name.', 'rejected'),
+    salesIq(200, 1006, 'Invalid URL', 'gone'),
+    salesIq(200, 1016, 'Mandatory key is missing', 'rejected'),
+    salesIq(200, 2310, 'Unable to update customer info', 'rejected'),
+    salesIq(200, 4042, 'The conversation does not exist', 'gone'),
+    salesIq(200, 4290, 'Too many requests. Please try again later.', 'rate-limited'),
+    salesIq(429, 1010, 'Too many requests. Please try again later.', 'rate-limited'),
+    salesIq(200, 31415, 'A code of tomorrow.', 'rejected'),
+  ],
   'zoho-desk': [
     desk(401, 'UNAUTHORIZED', 'reconnect'),
     desk(401, 'INVALID_OAUTH', 'reconnect'),
@@ -470,4 +484,20 @@ function google(status: number, reason: string, kind: ErrorKind): Fault {
     details: [{ reason }],
   };
   return own(`${status} ${reason}`, status, { error }, kind);
+}
+
+function salesIq(
+  status: number,
+  code: number,
+  message: string,
+  kind: ErrorKind,
+  mayHaveHappened = false,
+): Fault {
+  return {
+    name: `${code} ${message}, with ${status}`,
+    status,
+    text: JSON.stringify({ error: { code, message } }),
+    kind,
+    ...(mayHaveHappened ? { mayHaveHappened } : {}),
+  };
 }

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { type RunningSandbox, startSandbox } from '../../sandbox/core/host.ts';
 import { simulators } from '../../sandbox/index.ts';
 import { deskToken } from '../../sandbox/zoho-desk/sign.ts';
+import { salesIqSignature } from '../../sandbox/zoho-salesiq/notify.ts';
 import { beginConnect } from '../../server/connect/begin.ts';
 import type { ConnectDeps } from '../../server/connect/deps.ts';
 import { disconnect } from '../../server/connect/disconnect.ts';
@@ -47,6 +48,7 @@ const TOPICS: Readonly<Record<string, readonly string[]>> = {
   shopify: ['orders/create', 'orders/updated'],
   'zoho-desk': ['Ticket_Add', 'Ticket_Update'],
   typeform: ['answer devisLum1'],
+  'zoho-salesiq': ['conversation.created', 'conversation.completed', 'portal atelierlumen'],
 };
 
 /** Where vendors deliver to: some look whether somebody is there before they take the address. */
@@ -163,8 +165,9 @@ describe.each(simulated.map((connector) => [connector.id, connector] as const))(
     );
     // Who signs with a key of its own shows us the other half of it only.
     for (const { secret, scheme } of held) {
-      if (scheme !== 'zdesk-jwt') expect(known).toContain(secret);
-      else expect(judge(connector, deskToken({ scheme, secret }, '', new Date()), known)).toBe(true);
+      const own = { 'zdesk-jwt': deskToken, 'siq-signature': salesIqSignature }[scheme];
+      if (own === undefined) expect(known).toContain(secret);
+      else expect(judge(connector, own({ scheme, secret }, '', new Date()), known)).toBe(true);
     }
   });
 

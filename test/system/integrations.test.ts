@@ -118,6 +118,7 @@ it('begins with one integration of each flow that needs no choosing, one for eac
       'payment-tickets',
       'sheet-row-to-lead',
       'form-answers',
+      'chat-notes',
       'mail-to-crm',
       'contacts-google-crm',
       'contacts-microsoft-crm',

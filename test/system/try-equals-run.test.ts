@@ -54,6 +54,7 @@ let beside = '';
 let pages = '';
 let table = '';
 let mailbox = '';
+let besideChat = '';
 
 const act = <T>(wish: object) =>
   json<T>(`${liaison.sandboxUrl}/_sandbox/acts/stripe`, {
@@ -539,6 +540,19 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       },
     },
     {
+      name: 'a subscription that becomes a recurring invoice, with an end',
+      settings: { subscriptions: 'profiles' },
+      async prepare() {
+        const { subscription } = await play(liaison.sandboxUrl, 'subscription-begins');
+        await play(liaison.sandboxUrl, 'subscription-cancelled', { subscription });
+        return latestEvent('customer.subscription.created');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(written(steps)).toContain('profile');
+      },
+    },
+    {
       name: 'a dispute of a payment',
       async prepare() {
         const { charges = [] } = await tables('stripe');
@@ -678,6 +692,64 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: deliveredAfterAll,
     },
   ],
+  'chat-notes': [
+    {
+      name: 'a chat of a contact',
+      prepare: () => chatted({ name: 'Juliette', email: 'juliette@boulangerie-pelissier.example' }),
+      begin: toldThatItEnded,
+      check({ steps }) {
+        expect(written(steps)).toEqual(['note']);
+        const note = steps.find(({ step, effect }) => step === 'note' && effect === 'write');
+        expect(note?.fields.map(({ titles }) => titles.fr)).toEqual(
+          expect.arrayContaining(['Titre de la note', 'Note']),
+        );
+      },
+    },
+    {
+      name: 'a chat of somebody new',
+      prepare: () => chatted({ name: 'Ondine Vial', email: 'ondine@vial.example', phone: '+33639984411' }),
+      begin: toldThatItEnded,
+      check({ steps }) {
+        expect(written(steps)).toEqual(['upsert', 'note']);
+      },
+    },
+    {
+      name: 'a chat that is noted, and was rated since',
+      async prepare() {
+        const { conversations = [] } = await tables('zoho-salesiq');
+        const conversation = String(conversations.at(-1)?.id);
+        await siq({ act: 'rate', conversation, rating: 5, feedback: 'Parfait' });
+        return conversation;
+      },
+      begin: toldThatItEnded,
+      check({ steps }) {
+        expect(written(steps)).toEqual(['rewrite']);
+      },
+    },
+    {
+      name: 'a chat of nobody',
+      prepare: () => chatted({}),
+      begin: toldThatItEnded,
+    },
+  ],
+  'records-beside-chat': [
+    {
+      name: 'a lead whom the chat knows',
+      integration: () => besideChat,
+      async prepare() {
+        await siq({ act: 'visit', email: 'visiteur@exemple.example' });
+        const lead = { Last_Name: 'Visiteur', Email: 'visiteur@exemple.example', Company: 'Essai' };
+        return `Leads ${await madeIn('Leads', lead)}`;
+      },
+      begin: editLead,
+      check({ steps }) {
+        const told = steps.find(({ step, effect }) => step === 'tell' && effect === 'write');
+        expect(told?.fields.map(({ titles, value }) => [titles.fr, value])).toEqual(
+          expect.arrayContaining([['CRM', 'Prospect · Visiteur · Essai']]),
+        );
+      },
+    },
+  ],
   'mail-to-crm': [
     {
       name: 'a mail of a contact',
@@ -794,6 +866,35 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
     },
   ],
 };
+
+const siq = <T>(wish: object) =>
+  json<T>(`${liaison.sandboxUrl}/_sandbox/acts/zoho-salesiq`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish),
+  });
+
+/** A chat that is over. @returns its id. */
+async function chatted(who: object): Promise<string> {
+  const { conversation } = await siq<{ conversation: { id: string } }>({
+    ...{ act: 'begin', question: 'Faites-vous des vitrines ?' },
+    ...who,
+  });
+  await siq({ act: 'pick-up', conversation: conversation.id });
+  await siq({ act: 'end', conversation: conversation.id });
+  return conversation.id;
+}
+
+/** Once the webhook stands, SalesIQ tells of the end. */
+async function toldThatItEnded(conversation: string): Promise<void> {
+  await until(() => webhookOf(liaison.sandboxUrl, 'zoho-salesiq').catch(() => null));
+  await siq({ act: 'announce', event: 'conversation.completed', conversation });
+}
+
+async function editLead(record: string): Promise<void> {
+  const [, id] = record.split(' ');
+  await zoho.call('PUT', '/crm/v8/Leads', { data: [{ id, Phone: '+33 1 02 03 04 06' }] });
+}
 
 /** Somebody answers the form while nobody listens. @returns the answer’s token. */
 async function answered(answers: object): Promise<string> {
@@ -923,6 +1024,17 @@ beforeAll(async () => {
       enabled: false,
     })
   ).id;
+  const chats = catalogue.find(({ id }) => id === 'records-beside-chat')?.roles.target?.accounts ?? [];
+  besideChat = (
+    await call<{ id: string }>(liaison, 'POST', '/integrations', {
+      flow: 'records-beside-chat',
+      name: 'beside the chat',
+      owner: 'organisation',
+      connections: { target: chats[0]?.connection },
+      settings: { portal: 'atelierlumen' },
+      enabled: false,
+    })
+  ).id;
   tickets = await make('urgent', 'slack', { place: '#support-urgent' }, 'announce-tickets');
   const { integrations } = await call<{ integrations: { id: string; enabled: boolean }[] }>(
     liaison,
@@ -971,6 +1083,7 @@ const OTHERS: Readonly<Record<string, () => string>> = {
   'record-page': () => pages,
   'sheet-to-table': () => table,
   'conversation-to-crm': () => mailbox,
+  'records-beside-chat': () => besideChat,
 };
 
 it('changes nothing either that would be stored a while later', async () => {

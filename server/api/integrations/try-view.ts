@@ -114,7 +114,7 @@ function stepViews(facts: TryFacts, step: PlayedStep, book: StandInBook): StepVi
       ...base,
       effect: 'write',
       state: 'would-write',
-      fields: fieldsWritten(body, write ?? {}, known, book).map((field) =>
+      fields: fieldsWritten(writtenIn(request, write), write ?? {}, known, book).map((field) =>
         field.name === write?.message ? { ...field, isMessage: true as const } : field,
       ),
       message: typeof text === 'string' ? (connector?.offers?.messages?.readable(text) ?? text) : null,
@@ -135,6 +135,10 @@ function stepViews(facts: TryFacts, step: PlayedStep, book: StandInBook): StepVi
   return [...views.slice(0, -1), told];
 }
 
+/** What a request that was held would have written: its body, or what stands for one in its address. */
+const writtenIn = ({ url, held }: PlayedRequest, write: WriteDeclaration | undefined): unknown =>
+  write?.inQuery === undefined ? held?.body : parsed(new URL(url).searchParams.get(write.inQuery));
+
 /** The member of a body that a path of names leads to: `body.content`. */
 const memberOf = (body: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((held, name) => (held as Record<string, unknown> | null)?.[name], body);
@@ -152,7 +156,7 @@ function cutWarnings(facts: TryFacts, step: PlayedStep): Warning[] {
   const connector = connectorOf(facts, facts.flow.steps[step.name]);
   return step.requests.flatMap((request) => {
     const write = request.held === undefined ? undefined : declarationOf(connector, request);
-    return shortened(request.held?.body, write ?? {}).map(({ titles, limit }) => ({
+    return shortened(writtenIn(request, write), write ?? {}).map(({ titles, limit }) => ({
       step: step.name,
       sentence: {
         en: `“${titles.en}” is too long for ${connector?.titles.en ?? ''} (${limit} characters): it would be shortened, and end in “…”.`,

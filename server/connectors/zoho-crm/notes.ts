@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readAnswer } from '../../core/read-answer.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
 import { VENDOR } from './failures.ts';
 import { onlyResult, writeResults } from './results.ts';
@@ -61,6 +62,14 @@ export function noteCalls(api: ZohoApi) {
       return { id: onlyResult(writeResults(body, 'insert')).id };
     },
 
+    /** Writes a note anew. @returns false where it is not there any more. */
+    changeNote: (id: string, note: { title: string; content: string }): Promise<boolean> =>
+      ifGone(async () => {
+        const data = [{ id, Note_Title: note.title, Note_Content: note.content }];
+        const { body } = await api({ method: 'PUT', path: '/crm/v8/Notes', json: { data } });
+        onlyResult(writeResults(body, 'update'));
+        return true;
+      }, false),
     /** The newest notes of a record, in one call. */
     async lastNotes(module: string, recordId: string, most: number): Promise<DatedNote[]> {
       const path = `/crm/v8/${module}/${encodeURIComponent(recordId)}/Notes`;

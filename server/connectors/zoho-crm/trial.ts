@@ -34,11 +34,12 @@ export const trial: TrialDeclaration = {
   reads: /^POST \/crm\/v8\/coql$/,
   writes: [
     {
-      call: /^POST \/crm\/v8\/Notes$/,
+      call: /^(POST|PUT) \/crm\/v8\/Notes$/,
       fields: {
         ...MANNER,
         Note_Title: { en: 'Title of the note', fr: 'Titre de la note' },
         Note_Content: { en: 'Note', fr: 'Note' },
+        'data.id': { en: 'Note', fr: 'Note' },
         'data.Parent_Id.id': { en: 'On the contact', fr: 'Sur le contact' },
       },
       answer: done(NOTE),

@@ -18,7 +18,8 @@ export type Asked =
 
 export const LONGEST_TEXT = 500;
 const FURTHEST_DAYS = 36_500;
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+/** A year before 1000 is one that is still being typed. */
+const MOMENT = /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
@@ -36,7 +37,7 @@ function readMoney(value: unknown): Asked | null {
 }
 
 const isDay = (value: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(value)) return false;
   const time = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(value);
 };
@@ -45,7 +46,8 @@ function readTime(value: unknown, kind: 'date' | 'moment'): Asked | null {
   if (value === 'today') return { kind: 'today', days: 0 };
   if (typeof value === 'string') {
     if (isDay(value)) return { kind: 'day', day: value };
-    const at = kind === 'moment' && MOMENT.test(value) ? Date.parse(value) : Number.NaN;
+    const isMoment = kind === 'moment' && MOMENT.test(value) && isDay(value.slice(0, 10));
+    const at = isMoment ? Date.parse(value) : Number.NaN;
     return Number.isNaN(at) ? null : { kind: 'moment', at };
   }
   const { today, ...more } = Object(value) as Record<string, unknown>;

@@ -206,6 +206,8 @@ describe('what cannot be is refused, at its place, in both languages', () => {
       'all.0.value',
     ],
     ['a day that does not exist', one('date', 'before', '2026-02-30'), 'all.0.value'],
+    ['a day of a year that is still being typed', one('date', 'after', '0020-12-24'), 'all.0.value'],
+    ['a day of the year 0', one('date', 'after', '0000-01-01'), 'all.0.value'],
     ['a blank text', one('text', 'contains', ' '), 'all.0.value'],
     ['one value for a list', one('text', 'in', 'x'), 'all.0.value'],
     ['an empty list', one('text', 'in', []), 'all.0.value'],

@@ -5,8 +5,8 @@ import type { Language, Sentence } from '../../core/sentence.ts';
 import type { Module } from './person-of-answer.ts';
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/create-notes.html */
-const LONGEST_TITLE = 120;
-const LONGEST_CONTENT = 32_000;
+export const LONGEST_TITLE = 120;
+export const LONGEST_CONTENT = 32_000;
 
 export interface Note {
   readonly title: string;

@@ -5,7 +5,7 @@ import { isSamePerson } from '../../core/order/same-person.ts';
 import { type AnsweredBy, MADE, type Module } from './person-of-answer.ts';
 import type { Settings } from './settings.ts';
 
-const FIELDS = ['First_Name', 'Last_Name', 'Email', 'Phone', 'Mobile', 'Created_Time'];
+const FIELDS = ['First_Name', 'Last_Name', 'Email', 'Secondary_Email', 'Phone', 'Mobile', 'Created_Time'];
 /** Numbers are written in many ways: so many last figures tell one. */
 const FIGURES = 8;
 
@@ -64,7 +64,8 @@ async function candidates(crm: ZohoCrmClient, module: Module, person: AnsweredBy
   const { email, phone } = person;
   if (email !== null) {
     const found = await crm.searchByEmail(module, email, FIELDS);
-    return found.filter(({ Email }) => foldText(text(Email)) === foldText(email));
+    const own = ({ Email, Secondary_Email }: CrmRecord) => [Email, Secondary_Email];
+    return found.filter((one) => own(one).some((address) => foldText(text(address)) === foldText(email)));
   }
   const wanted = figures(phone);
   if (phone === null || wanted.length < FIGURES) return [];

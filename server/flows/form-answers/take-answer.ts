@@ -2,7 +2,6 @@ import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { foldText } from '../../core/cells/fold-text.ts';
 import { LiaisonError } from '../../core/errors.ts';
-import type { Fact } from '../../core/facts/facts.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { FormAnswer } from '../../core/forms/answer.ts';
 import { changeWords, formChanges, readKnown } from '../../core/forms/form-changes.ts';
@@ -12,11 +11,12 @@ import { findNote, noteOf } from './answer-note.ts';
 import { consentOf } from './consent.ts';
 import { type FoundPerson, findPerson } from './find-person.ts';
 import { leftOutAnswer } from './form-filter.ts';
+import { makePerson, type Values } from './make-person.ts';
 import { type AnsweredBy, fillings, MADE, type Module, nameOf, personOf } from './person-of-answer.ts';
 import { readValues } from './read-values.ts';
 import { whySpam } from './spam.ts';
 import type { Context } from './steps.ts';
-import { inWords, OBJECTS, SAME_FIELDS } from './texts.ts';
+import { inWords, OBJECTS } from './texts.ts';
 
 const skipped = (summary: Sentence): Outcome => ({ state: 'skipped', summary });
 const MODULES: readonly Module[] = ['Contacts', 'Leads'];
@@ -93,7 +93,9 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
   const module = found?.module ?? MADE[settings.make === 'contact' ? 'contact' : 'lead'];
   const { values, unfit, required } = await valuesFor(work, module, found === null);
   const result =
-    found === null ? await create(work, module, values, required) : await complete(work, found, values);
+    found === null
+      ? await makePerson(context, module, person, values, required, NAMELESS)
+      : await complete(work, found, values);
   if (person.email !== null) await link(keys.person(module, person.email), result.id);
   await context.about({ object: OBJECTS[module], id: result.id });
   if (settings.note) await addNote(work, module, result.id, unfit);
@@ -105,15 +107,6 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
     ]),
   };
 }
-
-const leadCreated = ({ context, person }: Work, module: Module, id: string): Fact => ({
-  type: 'lead.created',
-  key: `zoho-crm ${id}`,
-  data: {
-    record: { application: 'zoho-crm', object: OBJECTS[module], id, name: nameOf(person) || null },
-    source: { application: context.event.connector },
-  },
-});
 
 /** The answer in the fields of a module. */
 async function valuesFor({ context, answer }: Work, module: Module, isNew: boolean) {
@@ -156,50 +149,9 @@ async function valuesFor({ context, answer }: Work, module: Module, isNew: boole
   };
 }
 
-type Values = Readonly<Record<string, unknown>>;
 interface Result {
   readonly id: string;
   readonly did: 'created' | 'completed' | 'noted';
-}
-
-async function create(
-  work: Work,
-  module: Module,
-  given: Values,
-  required: readonly string[],
-): Promise<Result> {
-  const { context, person } = work;
-  const crm = context.client(zohoCrm);
-  const name = person.last || person.first || person.company || person.email?.split('@')[0] || person.phone;
-  if (!name) throw new LiaisonError('rejected', { sentence: NAMELESS, field: 'Last_Name' });
-  const values: Values = {
-    ...given,
-    Last_Name: given.Last_Name ?? name,
-    // What the organisation demands of every lead: who answers for nobody is their own company.
-    ...(required.includes('Company') && given.Company === undefined ? { Company: nameOf(person) } : {}),
-  };
-  if (values.Email !== undefined) {
-    const made = await context.write('upsert', {
-      send: () => crm.upsertOne(module, values, ['Email'], ['workflow']),
-      tells: ({ id, action }, isInDoubt) =>
-        action === 'insert' || isInDoubt ? leadCreated(work, module, id) : null,
-    });
-    return { id: made.id, did: made.action === 'insert' ? 'created' : 'completed' };
-  }
-  const made = await context.write('create', {
-    async find() {
-      const known = SAME_FIELDS.flatMap((field) =>
-        typeof values[field] === 'string'
-          ? [{ field, comparator: 'equals' as const, value: values[field] }]
-          : [],
-      );
-      const [found] = await crm.search(module, known, ['Last_Name']);
-      return found === undefined ? null : { id: found.id };
-    },
-    send: async () => ({ id: (await crm.createOne(module, values, ['workflow'])).id }),
-    tells: ({ id }) => leadCreated(work, module, id),
-  });
-  return { id: made.id, did: 'created' };
 }
 
 const isBlank = (value: unknown): boolean =>
