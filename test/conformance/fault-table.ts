@@ -281,7 +281,6 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     graph(404, 'MailboxNotEnabledForRESTAPI', 'rejected'),
     graph(400, 'ErrorInvalidIdMalformed', 'gone'),
     graph(429, 'ApplicationThrottled', 'rate-limited'),
-    graph(503, 'ErrorMailboxStoreUnavailable', 'retry-later'),
   ],
   'microsoft-contacts': [
     graph(401, 'InvalidAuthenticationToken', 'reconnect'),
