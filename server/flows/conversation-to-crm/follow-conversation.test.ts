@@ -1,0 +1,70 @@
+import type { LiaisonError } from '../../core/errors.ts';
+import { conversationLink, followedIn, followedText } from '../../core/mail/conversation.ts';
+import { isInternal, ownAddresses } from '../../core/mail/internal.ts';
+import type { MailHead, MailsOffer } from '../../core/mail/offer.ts';
+import { followConversation } from './follow-conversation.ts';
+import { isPrivateFolder, settings } from './settings.ts';
+import type { Context } from './steps.ts';
+
+const CONTACT = { module: 'Contacts', id: '1', name: 'Anne' };
+
+/** A run over a mailbox that says of a mail what the test says, and whatever else is asked fails. */
+function run(head: MailHead | null, followed: readonly (typeof CONTACT)[]) {
+  const offer = {
+    fileSize: 1,
+    head: async () => head,
+    folders: async () => null,
+  } as unknown as MailsOffer<unknown>;
+  const context = {
+    event: { recordId: 'm1', receivedAt: new Date(0) },
+    settings: settings.parse({}),
+    role: () => ({ connector: { id: 'any', offers: { mails: offer } }, client: null }),
+    read: async (_step: string, fetch: () => Promise<unknown>) => fetch(),
+    linked: async (left: string) => (left === conversationLink('AAQk') ? followedText(followed) : null),
+  };
+  return followConversation(context as unknown as Context);
+}
+const HEAD: MailHead = { conversation: 'AAQk', isDraft: false, folder: 'f' };
+
+describe('a mail that came or went', () => {
+  it('is asked for nothing but its conversation where that is not logged, a draft too', async () => {
+    for (const isDraft of [false, true])
+      expect(await run({ ...HEAD, isDraft }, [])).toMatchObject({ state: 'skipped' });
+    expect(await run(null, [CONTACT])).toMatchObject({ state: 'skipped' });
+  });
+
+  it('is looked at again until it is sent, and that is no failure', async () => {
+    const waiting = await run({ ...HEAD, isDraft: true }, [CONTACT]).catch((thrown: LiaisonError) => thrown);
+    expect(waiting).toMatchObject({ kind: 'retry-later', details: { againInMs: expect.any(Number) } });
+    expect(await run(HEAD, [CONTACT])).toMatchObject({
+      state: 'skipped',
+      summary: { en: expect.stringContaining('bin') },
+    });
+  });
+});
+
+it('a conversation is the same however its id is spelled, and is logged nowhere once that was said', () => {
+  expect(conversationLink('AAQk-x_y==')).toBe(conversationLink('AAQk/x+y'));
+  expect(followedIn(followedText([CONTACT]))).toEqual([CONTACT]);
+  expect([followedIn(null), followedIn(followedText([]))]).toEqual([[], []]);
+});
+
+it('a folder is private by its name or that of one around it, in any case', () => {
+  const own = settings.parse({ privateFolders: ' Privé ,, Famille ' });
+  expect(isPrivateFolder(own, ['Vacances', 'FAMILLE', 'Racine'])).toBe(true);
+  expect(isPrivateFolder(own, ['Clients', 'Racine', ''])).toBe(false);
+});
+
+describe('colleagues', () => {
+  const isOwn = ownAddresses(['Anne@Atelier.example', 'paul@gmail.com']);
+  it.each([
+    [['anne@atelier.example', 'new@atelier.example'], true],
+    [['anne@atelier.example', 'paul@gmail.com'], true],
+    [['anne@atelier.example', 'client@gmail.com'], false],
+    [['client@bank.example', 'anne@atelier.example'], false],
+    [['anne@atelier.example.evil.example'], false],
+    [[], true],
+  ])('%j alone: %s', (people, internal) => {
+    expect(isInternal(people, isOwn)).toBe(internal);
+  });
+});
