@@ -1,6 +1,6 @@
 import type { Chat, ChatLine } from './chat.ts';
 import { chatText, isSilent, titleOf } from './chat-words.ts';
-import { visitorLines } from './visitor-lines.ts';
+import { type KnownVisitor, visitorLines } from './visitor-lines.ts';
 
 const WRITING = { locale: 'fr-FR', timeZone: 'Europe/Paris' };
 const CHAT: Chat = {
@@ -63,10 +63,11 @@ describe('a chat as a text', () => {
 });
 
 describe('what operators see', () => {
-  const KNOWN = {
-    ...{ as: 'contact', name: 'Ada', company: 'A & B', owner: 'Hugo', status: null, page: 'https://crm/1' },
+  const KNOWN: KnownVisitor = {
+    as: 'contact',
+    ...{ name: 'Ada', company: 'A & B', owner: 'Hugo', status: null, page: 'https://crm/1' },
     ...{ others: 2, deals: ['Un · A', 'Deux · B', 'Trois · C'] },
-  } as const;
+  };
 
   it('is always the same lines, in the organisation’s language', () => {
     expect(visitorLines(KNOWN, 'en-GB', { name: 50, value: 200 })).toEqual({
