@@ -16,7 +16,7 @@ export default {
       },
     ],
   },
-  testMatch: ['<rootDir>/{server,sandbox,widget,test}/**/*.test.{ts,tsx}'],
+  testMatch: ['<rootDir>/{server,sandbox,widget,outlook,test}/**/*.test.{ts,tsx}'],
   globalSetup: '<rootDir>/test/postgres/global-setup.ts',
   globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
   // Longer than anything is waited for within a test, which says better what was missing.

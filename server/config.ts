@@ -47,6 +47,11 @@ const environment = z.object({
     .transform((value) => value.split(/[\s,]+/))
     .pipe(z.array(origin))
     .optional(),
+  /** Origins at which Outlook is shown beside Microsoft's own: an Exchange server of the customer's. */
+  OUTLOOK_ORIGINS: text
+    .transform((value) => value.split(/[\s,]+/))
+    .pipe(z.array(origin))
+    .optional(),
   /** Where Zapier's application is sent back to after a consent; several separated by spaces. */
   LIAISON_ZAPIER_REDIRECT_URI: text
     .transform((value) => value.split(/\s+/))
@@ -92,6 +97,8 @@ export interface Config {
   readonly sdkUrl: string | null;
   /** Where the CRM is shown, beside Zoho's own addresses. */
   readonly crmOrigins: readonly string[];
+  /** Where Outlook is shown, beside Microsoft's own addresses. */
+  readonly outlookOrigins: readonly string[];
   /**
    * The OAuth client of a family or a connector, from `LIAISON_<NAME>_CLIENT_ID` and `…_SECRET`, or the same
    * without `LIAISON_`; null when unset.
@@ -234,6 +241,7 @@ export function readConfig(variables: Variables): Config {
     sandboxLimits: env.SANDBOX_LIMITS,
     sdkUrl: env.ZOHO_SDK_URL ?? null,
     crmOrigins: env.ZOHO_CRM_ORIGINS ?? [],
+    outlookOrigins: env.OUTLOOK_ORIGINS ?? [],
     crash: sandbox ? (env.LIAISON_CRASH ?? null) : null,
     oauthClient,
     redirectsOf: (application) => (application === 'zapier' ? (env.LIAISON_ZAPIER_REDIRECT_URI ?? []) : []),

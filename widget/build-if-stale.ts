@@ -8,6 +8,7 @@ import { buildPages } from './build-pages.ts';
 /** All that the built pages are made from; the installed packages are known by the lock file. */
 const SOURCES = [
   'widget/**/*',
+  'outlook/**/*',
   'server/api/**/*.ts',
   'server/core/{sentence,money,format}.ts',
   'package-lock.json',
@@ -32,23 +33,36 @@ export async function sourceDigest(project: string): Promise<string> {
   return digest.digest('hex');
 }
 
+/** Folders of pages: of the CRM and of Liaison's own, and of Outlook. */
+const FOLDERS = ['widget', 'outlook'] as const;
+
 /**
- * Builds the pages unless what stands in `dist/widget` was built from these very sources. The new folder
+ * Builds the pages unless what stands in `dist/` was built from these very sources. A new folder
  * takes the old one's place only when it is whole, so that a server that runs meanwhile, or a second
  * build at the same time, never meets half of one.
  *
  * @returns whether it had to build.
  */
 export async function buildIfStale(project: string): Promise<boolean> {
-  const built = join(project, 'dist', 'widget');
   const digest = await sourceDigest(project);
+  const here = FOLDERS.filter((folder) => existsSync(join(project, folder)));
+  const had = await Promise.all(here.map((folder) => buildFolder(project, folder, digest)));
+  return had.includes(true);
+}
+
+async function buildFolder(
+  project: string,
+  folder: (typeof FOLDERS)[number],
+  digest: string,
+): Promise<boolean> {
+  const built = join(project, 'dist', folder);
   const before = await readFile(join(built, DIGEST_FILE), 'utf8').catch(() => null);
   if (before === digest) return false;
 
   const fresh = `${built}.${process.pid}.new`;
   const stale = `${built}.${process.pid}.old`;
   try {
-    await buildPages(join(project, 'widget'), fresh);
+    await buildPages(join(project, folder), fresh);
     await writeFile(join(fresh, DIGEST_FILE), digest);
     if (existsSync(built)) await rename(built, stale);
     await rename(fresh, built).catch(async (error: unknown) => {

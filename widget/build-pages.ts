@@ -4,14 +4,14 @@ import react from '@vitejs/plugin-react';
 import { build, type Plugin } from 'vite';
 import { CRM_METAS, CRM_ORIGINS, ZOHO_SDK_URL } from './crm-origins.ts';
 
-/** The pages that the CRM shows: they know where it is, and where its script is. */
+/** The pages that the CRM shows: they know where it is, and where its script is. Other folders have none of these names. */
 const IN_CRM = new Set<string>(['record.html', 'settings.html']);
 
 /**
  * Builds the pages into `outDir`. Addresses are relative, so that they work from any folder and from
  * inside a package.
  *
- * @param root the folder of the pages: each `.html` in it is one.
+ * @param root the folder of the pages, the widget's or Outlook's: each `.html` in it is one.
  */
 export async function buildPages(root: string, outDir: string): Promise<void> {
   const pages = (await readdir(root)).filter((name) => name.endsWith('.html'));

@@ -3,6 +3,7 @@ import { handled } from '../kit/api.ts';
 import { graphFailure } from '../microsoft/refusal.ts';
 import { believe } from '../microsoft/requests.ts';
 import { shownUser } from '../microsoft/shown-user.ts';
+import { outlookScreens } from '../outlook-page/page.ts';
 import { accountIn, asAccount, keyOf } from './account.ts';
 import { acceptUnseen, mountConsent } from './consent.ts';
 import { endConsent, expireAll } from './issue.ts';
@@ -47,6 +48,7 @@ export const microsoftAccounts: Simulator = {
     }
   },
   failure: graphFailure,
+  pages: outlookScreens,
   routes(router, desk) {
     mountConsent(router, desk);
     for (const tenant of ['common', 'organizations'])

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
 import type { ControlParts } from '../core/control.ts';
+import { officeScript } from '../outlook-page/office-script.ts';
 import { widgetSdk } from '../widget-sdk/router.ts';
 import { deliveriesPage } from './deliveries.ts';
 import { faultPages } from './faults.ts';
@@ -17,6 +18,7 @@ export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
   return (parts: ControlParts): Router => {
     const router = express.Router();
     router.use(widgetSdk());
+    router.use(officeScript());
     router.use(
       '/page/crm',
       express.static(join(import.meta.dirname, '..', 'crm-page', 'assets'), { index: false }),

@@ -306,3 +306,52 @@ test('Stripe pays out what is available once, and somebody edits the last paymen
   const edited = await play('books-edited');
   expect(edited.amountMinor).toBe(last - Math.round(last / 10));
 });
+
+type Rows = Record<string, Record<string, unknown>[]>;
+const stateOf = async (vendor: string): Promise<Rows> =>
+  (await control<{ tables: Rows }>('GET', `/state/${vendor}`)).tables;
+
+test('a subscription is begun, changed, paused, resumed, renewed, cancelled and over, each by its card', async () => {
+  const begun = (await play('subscription-begins', { amountMinor: 1_500 })) as unknown as {
+    subscription: string;
+  };
+  const { subscription } = begun;
+  const standing = async () =>
+    (await stateOf('stripe')).subscriptions?.find(({ id }) => id === subscription) ?? {};
+  const typesOf = async () =>
+    ((await stateOf('stripe')).events ?? [])
+      .filter(({ data }) => (data as { object: { id: string } }).object.id === subscription)
+      .map(({ type }) => String(type).replace('customer.subscription.', ''));
+  expect(await standing()).toMatchObject({ status: 'active' });
+  expect((await play('subscription-changed', { subscription })).sentence.en).toContain('€30 instead of €15');
+  expect((await play('subscription-paused', { subscription })).sentence.en).toMatch(/is paused\.$/);
+  expect(await standing()).toMatchObject({ pause_collection: { behavior: 'void' } });
+  expect((await play('subscription-paused', { subscription })).sentence.en).toMatch(/goes on\.$/);
+  const renewed = await play('subscription-renewed', { subscription });
+  expect(renewed.paymentIntent).toMatch(/^pi_/);
+  await play('subscription-cancelled', { subscription });
+  expect((await play('subscription-renewed', { subscription })).sentence.fr).toMatch(/est terminé\.$/);
+  expect(await standing()).toMatchObject({ status: 'canceled' });
+  expect(await typesOf()).toEqual(['created', ...Array(5).fill('updated'), 'deleted']);
+  expect((await play('subscription-changed', { subscription })).error).toContain('goes on');
+  const tried = await play('subscription-begins', { email: 'essai@exemple.example', trialDays: 14 });
+  expect(tried.paymentIntent).toBeNull();
+});
+
+test('a dispute is decided once, a fee is told after its payment, and a service of Stripe’s is taken by nobody’s event', async () => {
+  await play('stripe-payment', { email: 'litige@exemple.example' });
+  await play('stripe-dispute');
+  expect((await play('stripe-dispute-ends')).sentence.en).toMatch(/was won/);
+  expect((await play('stripe-dispute-ends')).error).toContain('no dispute that waits');
+  await play('stripe-payment', { email: 'litige2@exemple.example' });
+  await play('stripe-dispute');
+  expect((await play('stripe-dispute-ends', { lost: true })).sentence.fr).toMatch(/est perdue/);
+  const late = await play('stripe-fee-later');
+  const { events: before = [], charges = [] } = await stateOf('stripe');
+  expect(charges.find(({ id }) => id === late.charge)?.balance_transaction).toMatch(/^txn_/);
+  const own = await play('stripe-own-fee');
+  expect(own.amountMinor).toBe(250);
+  const { events: after = [], balance_transactions: moved = [] } = await stateOf('stripe');
+  expect(after).toHaveLength(before.length);
+  expect(moved.at(-1)).toMatchObject({ type: 'stripe_fee', amount: -250 });
+});

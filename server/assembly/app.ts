@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import express, { type Express, type Router } from 'express';
 import type { Metrics } from '../metrics/metrics.ts';
 import { compressedAssets } from '../pages/compressed-assets.ts';
+import { outlookPages } from '../pages/outlook-pages.ts';
 import { startPage } from '../pages/start-page.ts';
 import { widgetPages } from '../pages/widget-pages.ts';
 import type { Readiness } from '../readiness.ts';
 
 const WIDGET = join(import.meta.dirname, '..', '..', 'dist', 'widget');
+const OUTLOOK = join(import.meta.dirname, '..', '..', 'dist', 'outlook');
 
 export interface AppParts {
   readonly metrics: Pick<Metrics, 'text'>;
@@ -22,6 +24,10 @@ export interface AppParts {
   readonly sdkUrl: string | null;
   /** Pages that may frame the widget, beside Zoho's own. */
   readonly crmOrigins: readonly string[];
+  /** Where pages in Outlook load Office's script from; null: from Microsoft. */
+  readonly officeUrl: string | null;
+  /** Pages that may frame the pane in Outlook, beside Microsoft's own. */
+  readonly outlookOrigins: readonly string[];
 }
 
 /** All that is served but the open door for webhooks: what machines ask, the API, sign-in, consent, the pages. */
@@ -46,8 +52,9 @@ export function createApp(parts: AppParts): Express {
   app.use(parts.signingIn);
   app.use(parts.connecting);
   app.use(parts.lettingIn);
-  const { sdkUrl, crmOrigins } = parts;
+  const { sdkUrl, crmOrigins, officeUrl, outlookOrigins } = parts;
   app.use('/widget', widgetPages({ folder: WIDGET, sdkUrl, crmOrigins }));
+  app.use('/outlook', outlookPages({ folder: OUTLOOK, officeUrl, origins: outlookOrigins }));
   app.use(pageHeaders);
   app.get(['/', '/index.html'], startPage(WIDGET));
   app.use('/assets', compressedAssets(`${WIDGET}/assets`));

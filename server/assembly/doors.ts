@@ -27,6 +27,7 @@ import type { Work } from './work.ts';
 const VERSION = '0.1.0';
 /** Where the sandbox serves what stands in for Zoho's script. */
 const STAND_IN_SDK = '/widget-sdk/ZohoEmbededAppSDK.js';
+const STAND_IN_OFFICE = '/office-js/office.js';
 const PROBE_PATIENCE_MS = 2_000;
 const HTTP_PATIENCE_MS = 1_500;
 
@@ -82,6 +83,9 @@ export async function openDoors(
   });
   const probe = writeProbe(connectionString, PROBE_PATIENCE_MS);
   stops.add(() => probe.close());
+  const sandboxOrigins = localOrigins(
+    sandbox === null || sandboxUrl === null ? [] : [portOf(sandbox.url), portOf(sandboxUrl)],
+  );
   const app = createApp({
     metrics,
     readiness: createReadiness(probe).ask,
@@ -109,12 +113,9 @@ export async function openDoors(
       },
     }),
     sdkUrl: config.sdkUrl ?? (sandbox === null ? null : `${sandbox.url}${STAND_IN_SDK}`),
-    crmOrigins: [
-      ...config.crmOrigins,
-      ...localOrigins(
-        sandbox === null || sandboxUrl === null ? [] : [portOf(sandbox.url), portOf(sandboxUrl)],
-      ),
-    ],
+    crmOrigins: [...config.crmOrigins, ...sandboxOrigins],
+    officeUrl: sandbox === null ? null : `${sandbox.url}${STAND_IN_OFFICE}`,
+    outlookOrigins: [...config.outlookOrigins, ...sandboxOrigins],
   });
   http.serve({ rest: app });
   stops.add(() => http.stop(HTTP_PATIENCE_MS));

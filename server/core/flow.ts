@@ -277,6 +277,8 @@ export interface RunContext<Settings, Step extends string> {
   forget(facts: readonly EarlyFact[]): Promise<void>;
   /** Says that the run is about this record too: it is told of beside it. Safe to repeat. */
   about(record: RecordRef): Promise<void>;
+  /** Topics of all the events that the run answers: of a record that is coalesced, those that joined it, too. */
+  topics(): Promise<readonly string[]>;
   /** Which records take part; null: all of them. To be asked before the first effect. */
   readonly filter: RunFilter | null;
   /** Of a flow that polls: begins runs of this same integration, as its look would. Safe to repeat. */

@@ -40,6 +40,7 @@ interface ContextParts<Settings> {
   readonly about: (record: RecordRef) => Promise<void>;
   readonly beginRuns: (events: readonly OwnEvent[]) => Promise<void>;
   readonly isOn: () => Promise<boolean>;
+  readonly topics: () => Promise<readonly string[]>;
   readonly filter: RunFilter | null;
   readonly label: (label: Label) => void;
   readonly crash: CrashPoints;
@@ -86,6 +87,7 @@ export function runContext<Settings>(
     about: parts.about,
     beginRuns: parts.beginRuns,
     isOn: parts.isOn,
+    topics: parts.topics,
     filter: parts.filter,
     label: parts.label,
 

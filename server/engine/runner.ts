@@ -161,6 +161,7 @@ export function runner(
           (await world.integrations(run.organisationId, true)).some(
             (one) => one.id === run.integration && one.enabled,
           ),
+        topics: () => topicsOfRun(database, run.id),
         filter: runFilter(integration.filter, {
           organisation,
           me,

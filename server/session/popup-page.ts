@@ -20,12 +20,15 @@ button{font:inherit;padding:.45rem .9rem;cursor:pointer}`;
 /**
  * Tells the page that opened the popup, at its own origin only, and closes. Where the vendor's pages cut
  * the popup off from it, the text stays to be read: the next click finds the popup's session and needs no
- * vendor.
+ * vendor. A dialog of Office hears through Office's script alone, which this page does not run: a page of ours
+ * that began it (`outlook/dialog/`) left a note in the window, and takes the code from there, in no address.
  */
 const SCRIPT = `history.replaceState(null,'',location.pathname);
 const {opener:origin,code}=document.body.dataset;
 document.querySelector('button').addEventListener('click',()=>window.close());
-if(window.opener){window.opener.postMessage({type:'liaison.sign-in',code:code||null},origin);if(code)window.close()}`;
+let dialog=null;try{dialog=sessionStorage.getItem('liaison.dialog')}catch{}
+if(dialog==='begun'){if(code){sessionStorage.setItem('liaison.dialog.code',code);location.replace('/outlook/dialog.html')}}
+else if(window.opener){window.opener.postMessage({type:'liaison.sign-in',code:code||null},origin);if(code)window.close()}`;
 
 const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

@@ -112,6 +112,19 @@ describe('a chat that ended', () => {
     ]);
   });
 
+  it('is noted when SalesIQ tells that it ended, though it still answers that it goes on', async () => {
+    const email = stranger();
+    const one = await begun({ name: 'Tarde', email });
+    await told('conversation.completed', one.id);
+    await chats.settled(2);
+    const [lead] = await leadsOf(email);
+    expect(await notesOf(lead?.id)).toHaveLength(1);
+    await deed('say', one.id, { by: 'visitor', text: 'Un dernier mot.' });
+    await deed('end', one.id);
+    await chats.settled(1);
+    expect(await notesOf(lead?.id)).toEqual([expect.stringContaining('Un dernier mot.')]);
+  });
+
   it('two of one new visitor, told at once, are one lead with a note each', async () => {
     const email = stranger();
     const [one, other] = [await begun({ name: 'Ana Sol', email }), await begun({ name: 'Ana Sol', email })];

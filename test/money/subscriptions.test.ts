@@ -1,4 +1,10 @@
 import fc from 'fast-check';
+import { stripePaymentToBooks } from '../../server/flows/stripe-payment-to-books/flow.ts';
+import { startCursor } from '../../server/store/cursors.ts';
+import { ORGANISATION } from '../engine/rig.ts';
+import { lookEagerly } from '../system/eager-looks.ts';
+import { until } from '../system/liaison-process.ts';
+import { check } from './checked.ts';
 import { again } from './events.ts';
 import { type Money, openMoney, type StripeEvent } from './rig.ts';
 
@@ -302,6 +308,42 @@ describe('what stands in the way is told, and nothing is guessed', () => {
     await money.play(...events);
     expect(await invoicesOf(played)).toEqual([[2_490, 2_490, 'recurring']]);
     expect(new Set(await shelved())).toEqual(new Set(['invoice']));
+  });
+});
+
+describe('the money of a subscription', () => {
+  it('is the same in Books as at Stripe, and says so in Money', async () => {
+    await subscribed();
+    await told();
+    const { result } = await check(money);
+    expect(result?.differences.filter(({ reason }) => reason !== 'not-booked')).toEqual([]);
+    const { payment_intents: intents = [] } = (await money.sandbox.state('stripe')) as Record<
+      string,
+      { id: string }[]
+    >;
+    const last = intents.at(-1)?.id;
+    expect(result?.differences.map(({ reference }) => reference)).not.toContain(last);
+  });
+
+  it.each([
+    ['comment', 0],
+    ['creditNote', 1],
+  ])('that goes back is a %s of the invoice that the recurring one made', async (refunds, credits) => {
+    money.set({ refunds });
+    const played = await subscribed();
+    await told();
+    const { charges = [] } = (await money.sandbox.state('stripe')) as Record<
+      string,
+      { id: string; payment_intent: string }[]
+    >;
+    const charge = charges.find(({ payment_intent: intent }) => intent === played.intent?.id)?.id;
+    await money.act({ act: 'refund', charge, amountMinor: 1_000 });
+    await told((events) => events.flatMap((event) => [event, again(event)]));
+    expect((await money.comments(played.subscription.id)).length).toBe(1);
+    const notes = (await money.creditNotes()).filter((row) => row.totalMinor === 1_000);
+    expect(notes.length).toBe(credits);
+    expect(await money.unfinished()).toEqual([]);
+    money.set({ refunds: 'comment' });
   });
 });
 
@@ -641,3 +683,20 @@ it('whatever becomes of subscriptions, and in whatever order it is told, each pa
     { numRuns: RUNS, endOnFailure: true },
   );
 }, 3_600_000);
+
+it('subscriptions that stand when they come to be wished are read once, and begin with their next period', async () => {
+  await money.reset();
+  const played = await subscribed({ at: Math.floor(Date.now() / 1_000) - 5 * 86_400 });
+  await money.announced();
+  money.set({ standing: 'all' });
+  await startCursor(money.rig.database, ORGANISATION.id, stripePaymentToBooks.id);
+  const looks = lookEagerly(money.rig.connectionString, stripePaymentToBooks.id);
+  await until(async () => (await profilesOf(played)).length > 0);
+  await looks.twice();
+  await looks.stop();
+  await money.rig.settled();
+  expect(await profileOf(played)).toMatchObject({ start_date: dayOf(endOf(played)), status: 'active' });
+  expect(await invoicesOf(played)).toEqual([]);
+  const own = (await money.ledger('zoho-books')).filter(({ marker }) => marker === played.subscription.id);
+  expect(own).toHaveLength(1);
+});

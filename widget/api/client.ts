@@ -137,7 +137,10 @@ function addressOf(path: string, params: Record<string, unknown>, query: Record<
   const filled = path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined) search.set(key, String(value));
+    // A list is repeated.
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined) search.append(key, String(one));
+    }
   }
   return `${BASE_PATH}${filled}${search.size > 0 ? `?${search}` : ''}`;
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../../server/api/contract.ts';
 import type { Language } from '../../server/core/sentence.ts';
 import { ApiError, type callWith, type Speaker } from '../api/client.ts';
-import type { openPopup, PopupEnd } from './popup.ts';
+import type { OpenPopup, PopupEnd } from './popup.ts';
 import type { newVerifier, Verifier } from './verifier.ts';
 
 export type WhyOut = 'first' | 'ended' | 'blocked' | 'closed' | 'refused' | 'otherOrganisation' | 'offline';
@@ -20,7 +20,7 @@ export interface SessionParts {
   /** In another site's frame: never let in without a sign-in, whatever the server would do. */
   readonly framed: boolean;
   readonly call: typeof callWith;
-  readonly openPopup: typeof openPopup;
+  readonly openPopup: OpenPopup;
   readonly newVerifier: typeof newVerifier;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;

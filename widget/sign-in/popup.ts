@@ -11,8 +11,11 @@ export interface PopupWish {
   readonly again: boolean;
 }
 
-/** How it ended: with a one-time code, or without. */
-export type PopupEnd = { readonly code: string } | 'refused' | 'closed';
+/** How it ended: with a one-time code, or without. `blocked`: it was found late that no window may open. */
+export type PopupEnd = { readonly code: string } | 'refused' | 'closed' | 'blocked';
+
+/** Opens a window in which somebody signs in; null: none may open. */
+export type OpenPopup = (wish: PopupWish) => { ended: Promise<PopupEnd>; cancel(): void } | null;
 
 const SIZE = { width: 520, height: 680 };
 const LOOK_EVERY_MS = 300;
@@ -22,19 +25,11 @@ const LOOK_EVERY_MS = 300;
  *
  * @returns null when it was blocked; else how it ends, and how to stop waiting for it.
  */
-export function openPopup(wish: PopupWish): { ended: Promise<PopupEnd>; cancel(): void } | null {
-  const query = new URLSearchParams({
-    challenge: wish.challenge,
-    opener: location.origin,
-    language: wish.language,
-    ...(wish.organisation !== null && { organisation: wish.organisation }),
-    ...(wish.person !== null && { person: wish.person }),
-    ...(wish.again && { again: '1' }),
-  });
+export const openPopup: OpenPopup = (wish) => {
   const left = Math.round(screenX + (outerWidth - SIZE.width) / 2);
   const top = Math.round(screenY + (outerHeight - SIZE.height) / 2);
   const popup = window.open(
-    `/auth/zoho/start?${query}`,
+    signInAddress(wish),
     '_blank',
     `popup,width=${SIZE.width},height=${SIZE.height},left=${Math.max(0, left)},top=${Math.max(0, top)}`,
   );
@@ -66,6 +61,19 @@ export function openPopup(wish: PopupWish): { ended: Promise<PopupEnd>; cancel()
       popup.close();
     },
   };
+};
+
+/** Where such a window begins, on this server. */
+export function signInAddress(wish: PopupWish): string {
+  const query = new URLSearchParams({
+    challenge: wish.challenge,
+    opener: location.origin,
+    language: wish.language,
+    ...(wish.organisation !== null && { organisation: wish.organisation }),
+    ...(wish.person !== null && { person: wish.person }),
+    ...(wish.again && { again: '1' }),
+  });
+  return `/auth/zoho/start?${query}`;
 }
 
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -4,7 +4,7 @@ import { callWith, speakFor } from '../api/client.ts';
 import { Speaking } from '../language/language.tsx';
 import { Loading } from '../pieces/loading.tsx';
 import { PageSession, type SessionState } from './page-session.ts';
-import { openPopup } from './popup.ts';
+import { type OpenPopup, openPopup } from './popup.ts';
 import { SignInCard } from './sign-in-card.tsx';
 import { newVerifier } from './verifier.ts';
 
@@ -24,6 +24,10 @@ export interface SessionProviderProps {
   readonly person?: string | null;
   /** The language of the page that it stands in, until the user's own is known. BCP 47. */
   readonly locale?: string;
+  /** How the window opens in which somebody signs in. The first one given counts. */
+  readonly open?: OpenPopup;
+  /** A page of somebody else's application, in a frame or not: nobody is let in there without a sign-in. */
+  readonly guest?: boolean;
   readonly children: ReactNode;
 }
 
@@ -35,15 +39,17 @@ export function SessionProvider({
   organisation = null,
   person = null,
   locale,
+  open = openPopup,
+  guest = false,
   children,
 }: SessionProviderProps) {
   const queries = useQueryClient();
   const [session] = useState(
     () =>
       new PageSession({
-        framed: window.parent !== window,
+        framed: guest || window.parent !== window,
         call: callWith,
-        openPopup,
+        openPopup: open,
         newVerifier,
         now: () => performance.now(),
       }),

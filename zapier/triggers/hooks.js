@@ -57,8 +57,10 @@ function hook({ key, noun, label, description, facts, fields, sample }) {
     const all = answers.map(({ data }) => data);
     // An example stands for nothing where something real of another kind is there.
     const real = all.filter(({ isExample }) => !isExample);
-    const shown = real.length > 0 ? real : all;
-    return shown.flatMap((one) => one.facts).sort((one, other) => (one.timestamp < other.timestamp ? 1 : -1));
+    const shown = real.length > 0 ? real : all.slice(0, 1);
+    return shown
+      .flatMap((one) => one.facts)
+      .sort((one, other) => other.timestamp.localeCompare(one.timestamp));
   }
 
   return {

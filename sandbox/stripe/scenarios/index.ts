@@ -1,6 +1,8 @@
 import type { Scenario } from '../../core/scenario.ts';
 import { stripeDispute } from './dispute.ts';
+import { stripeDisputeEnds } from './dispute-ends.ts';
 import { duplicateDelivery } from './duplicate-delivery.ts';
+import { stripeFeeLater, stripeOwnFee } from './fee-later.ts';
 import { stripeInvoicePaid } from './invoice-paid.ts';
 import { stripeInvoiceTwoPayments } from './invoice-two-payments.ts';
 import { stripePayment } from './payment.ts';
@@ -22,6 +24,9 @@ export const stripeScenarios: readonly Scenario[] = [
   stripeRefund,
   stripeRefundFails,
   stripeDispute,
+  stripeDisputeEnds,
+  stripeFeeLater,
+  stripeOwnFee,
   stripePayout,
   stripeInvoicePaid,
   stripeInvoiceTwoPayments,

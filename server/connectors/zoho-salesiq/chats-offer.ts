@@ -2,7 +2,7 @@ import type { ChatsOffer } from '../../core/chat/offer.ts';
 import { CHATS } from './addresses.ts';
 import { sweepChats } from './chat-sweep.ts';
 import type { ZohoSalesIqClient } from './client.ts';
-import { BEGIN_TOPICS, OVER_TOPICS, portalTopic } from './webhooks.ts';
+import { BEGIN_TOPICS, END_TOPICS, OVER_TOPICS, portalTopic } from './webhooks.ts';
 
 const MOST_LATEST = 30;
 
@@ -10,6 +10,7 @@ export const chats: ChatsOffer<ZohoSalesIqClient> = {
   object: CHATS,
   topics: OVER_TOPICS,
   beginTopics: BEGIN_TOPICS,
+  endTopics: END_TOPICS,
   answerTopics: BEGIN_TOPICS,
   topicsOf: (portal) => [...OVER_TOPICS, portalTopic(portal)],
   mayTell: (topic) => OVER_TOPICS.some((one) => one === topic),

@@ -16,6 +16,7 @@ import { id } from './shapes.ts';
 
 /** What tells that a chat is over, or what the visitor thought of it. */
 export const OVER_TOPICS = ['conversation.completed', 'conversation.missed', 'conversation.rated'] as const;
+export const END_TOPICS = ['conversation.completed'] as const;
 export const BEGIN_TOPICS = ['conversation.created'] as const;
 const PORTAL = 'portal ';
 
@@ -29,10 +30,6 @@ const deliverySchema = z.object({
   event: z.string().regex(/^[a-z]+(\.[a-z]+)+$/),
   entity_id: id,
   event_time: moment.nullish().catch(null),
-  entity: z
-    .object({ end_time: moment.nullish().catch(null), missed_time: moment.nullish().catch(null) })
-    .nullish()
-    .catch(null),
 });
 
 export const webhooks: WebhookDeclaration<ZohoSalesIqClient> = {
@@ -50,13 +47,15 @@ export const webhooks: WebhookDeclaration<ZohoSalesIqClient> = {
   },
 };
 
-/** `attempt` counts how often it was sent: what happened to which chat, and when, tells an event from another. */
+/**
+ * `attempt` counts how often it was sent: what happened to which chat, and when, tells an event from another. Where it does
+ * not say when, the body does: one more attempt then only has the chat looked at once more.
+ */
 function read(body: DeliveryBody): InboundEvent[] | null {
   const delivery = deliverySchema.safeParse(body).data;
   if (delivery === undefined) return null;
-  const { event, entity_id: chat, event_time, entity } = delivery;
-  const at = event_time ?? entity?.end_time ?? entity?.missed_time ?? null;
-  return [{ key: at === null ? null : `${event} ${chat} ${at}`, topic: event, recordId: chat }];
+  const { event, entity_id: chat, event_time: at } = delivery;
+  return [{ key: at == null ? null : `${event} ${chat} ${at}`, topic: event, recordId: chat }];
 }
 
 const joined = (portal: string, webhook: string): string => `${portal} ${webhook}`;

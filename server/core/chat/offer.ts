@@ -9,6 +9,8 @@ import type { Chat, ChatLine, ChatRating, VisitorLines } from './chat.ts';
 export interface ChatsOffer<Client> extends BeginningOffer<Client> {
   /** Topics of chats that begin. */
   readonly beginTopics: readonly string[];
+  /** Those of its topics that say for certain that a chat ended, whatever the application still answers of it. */
+  readonly endTopics: readonly string[];
   /** Most characters of what operators are told: of a line's name, of its value, and most lines. */
   readonly longest: { readonly name: number; readonly value: number; readonly lines: number };
   /** Places that an account chats in, the first one being the usual. */
@@ -32,7 +34,7 @@ export interface ChatsOffer<Client> extends BeginningOffer<Client> {
 }
 
 /** The same, of one account. */
-export interface BoundChats extends Pick<ChatsOffer<unknown>, 'longest' | 'beginTopics' | 'object'> {
+export interface BoundChats extends Pick<ChatsOffer<unknown>, 'longest' | 'endTopics' | 'object'> {
   portals(): Promise<readonly OfferedValue[]>;
   chat(portal: string, id: string): Promise<Chat | null>;
   lines(portal: string, id: string): Promise<readonly ChatLine[]>;
@@ -50,7 +52,7 @@ export function chatsOf({ connector, client }: RoleAccount): BoundChats {
   if (offer === undefined) throw new Error(`${connector.id} offers no chats`);
   return {
     longest: offer.longest,
-    beginTopics: offer.beginTopics,
+    endTopics: offer.endTopics,
     object: offer.object,
     topic: offer.topics[0] ?? '',
     portals: () => offer.portals(client),

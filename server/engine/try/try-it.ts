@@ -145,6 +145,7 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
         role: source.role,
         // What came with an event is of that event: a try begins with one of its own.
         file: async () => null,
+        topics: async () => [topic],
         filter: runFilter(integration.filter, {
           organisation: source.organisation,
           me,

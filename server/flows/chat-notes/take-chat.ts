@@ -12,18 +12,22 @@ import { tellOperator } from './tell-operator.ts';
  * is a note on the visitor’s record.
  */
 export async function takeChat(context: Context): Promise<Outcome> {
-  const { event, settings, role, read, label, filter, linked } = context;
+  const { event, settings, role, read, label, filter, linked, topics } = context;
   const chats = chatsOf(role('source'));
   // A step, so that a run that is taken up again does not take for known what it remembered itself.
   const seen = await read('chat', async () => {
     const chat = await chats.chat(settings.portal, event.recordId ?? '');
-    return { chat, note: chat === null ? null : await linked(keys.note(chat)) };
+    if (chat === null) return null;
+    const heard = await topics();
+    // The application may answer for a moment as it was before it told of the end.
+    const isOver = chat.state !== 'open' || heard.some((one) => chats.endTopics.includes(one));
+    return { chat, isOver, note: await linked(keys.note(chat)) };
   });
+  if (seen === null) return skipped(said.gone);
   const { chat } = seen;
-  if (chat === null) return skipped(said.gone);
   label(titleOf(chat));
   const left = leftOutChat(filter, chat);
   if (left !== null) return skipped(left);
-  if (chat.state !== 'open') return keepNote(context, chats, chat, seen.note);
+  if (seen.isOver) return keepNote(context, chats, chat, seen.note);
   return settings.tell ? tellOperator(context, chats, chat) : skipped(said.open);
 }

@@ -96,6 +96,7 @@ export class PlayedFlow {
       keep: async () => {},
       kept: async () => [],
       forget: async () => {},
+      topics: async () => [],
       label: (named) => {
         label = named;
       },

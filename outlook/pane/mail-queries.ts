@@ -1,0 +1,111 @@
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Answer, Request } from '../../server/api/contract.ts';
+import { call } from '../../widget/api/client.ts';
+import { mailOf } from '../mail/mail-of.ts';
+import type { MailRecord } from '../mail/mail-record.ts';
+import type { OpenItem, ReadMail } from '../office/item.ts';
+import type { Outlook } from '../office/outlook.ts';
+
+export type MailLogs = Answer<'listMailLogs'>['logs'];
+
+/** What is asked once again while a log is under way. */
+const LOOK_AGAIN_MS = 1_000;
+/** How many mails to look people up at once. */
+export const MOST_ADDRESSES = 50;
+
+const KEYS = {
+  people: (addresses: readonly string[]) => ['mail', 'people', ...addresses] as const,
+  made: (item: OpenItem) => ['mail', 'made', item.key] as const,
+  logs: (mail: ReadMail) => ['mail', 'logs', mail.messageId, mail.from.address, mail.subject] as const,
+  conversation: (id: string) => ['mail', 'conversation', id] as const,
+};
+
+/** Who these are in the CRM, asked now. */
+export function usePeople(addresses: readonly string[]) {
+  return useQuery({
+    queryKey: KEYS.people(addresses),
+    queryFn: ({ signal }) =>
+      call('mailPeople', { query: { address: addresses.slice(0, MOST_ADDRESSES) }, signal }),
+    enabled: addresses.length > 0,
+  });
+}
+
+/** After somebody is made they are not nobody any more, and it is said so beside the mail. */
+export function useMakePerson(item: OpenItem) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Request<'makeMailPerson'>['body']) => call('makeMailPerson', { body }),
+    onSuccess(made) {
+      queries.setQueryData(KEYS.made(item), made);
+      return queries.invalidateQueries({ queryKey: ['mail', 'people'] });
+    },
+  });
+}
+
+/** Who was made last from what is open. */
+export const useMade = (item: OpenItem): Answer<'makeMailPerson'> | undefined =>
+  useQuery<Answer<'makeMailPerson'>>({ queryKey: KEYS.made(item), queryFn: skipToken }).data;
+
+const isUnderWay = ({ state }: MailLogs[number]): boolean => state === 'waiting' || state === 'running';
+
+/** Where the mail is logged, looked at again until it is done. */
+export function useLogs(mail: ReadMail) {
+  return useQuery({
+    queryKey: KEYS.logs(mail),
+    queryFn: () =>
+      call('listMailLogs', {
+        query: { messageId: mail.messageId, from: mail.from.address, subject: mail.subject },
+      }),
+    enabled: mail.messageId !== '',
+    refetchInterval: ({ state }) => (state.data?.logs.some(isUnderWay) === true ? LOOK_AGAIN_MS : false),
+  });
+}
+
+/** Reads the mail from Outlook and has it logged. */
+export function useLogMail(outlook: Outlook, mail: ReadMail) {
+  const queries = useQueryClient();
+  return useMutation({
+    async mutationFn(wish: { readonly records: readonly MailRecord[]; readonly files: boolean }) {
+      const body = { mail: await mailOf(outlook, mail, wish), records: [...wish.records] };
+      return call('logMail', { body });
+    },
+    onSuccess({ logs }) {
+      queries.setQueryData<Answer<'listMailLogs'>>(KEYS.logs(mail), (before) => ({
+        logs: [...logs, ...(before?.logs ?? []).filter((one) => !logs.some((other) => same(one, other)))],
+      }));
+      void queries.invalidateQueries({ queryKey: KEYS.logs(mail) });
+    },
+  });
+}
+
+const same = (one: MailLogs[number], other: MailLogs[number]): boolean =>
+  one.module === other.module && one.id === other.id;
+
+export function useConversation(id: string) {
+  return useQuery({
+    queryKey: KEYS.conversation(id),
+    queryFn: () => call('getMailConversation', { params: { conversation: id } }),
+  });
+}
+
+export function useSetConversation(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: { readonly on: boolean; readonly records: readonly MailRecord[] }) =>
+      call('setMailConversation', {
+        params: { conversation: id },
+        body: { on: wish.on, records: [...wish.records] },
+      }),
+    onSuccess: (now) => queries.setQueryData(KEYS.conversation(id), now),
+  });
+}
+
+/** A window in which the mailbox is connected may be closed by now: coming back looks again. */
+export function useLookOnReturn(look: () => void, wanted: boolean): void {
+  useEffect(() => {
+    if (!wanted) return;
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, [look, wanted]);
+}
