@@ -4,6 +4,11 @@ import { Problem } from './problem.ts';
 
 /** The refusals that the API itself makes. */
 
+const sizeOf = (bytes: number): Sentence =>
+  bytes < 1_000_000
+    ? { en: `${Math.floor(bytes / 1_000)} kB`, fr: `${Math.floor(bytes / 1_000)} ko` }
+    : { en: `${Math.floor(bytes / 1_000_000)} MB`, fr: `${Math.floor(bytes / 1_000_000)} Mo` };
+
 export const notSignedIn = (): Problem =>
   new Problem({
     status: 401,
@@ -106,14 +111,15 @@ export const foreignPage = (): Problem =>
     },
   });
 
-export const unreadableBody = (status: number): Problem =>
+/** @param most bytes that the route takes; absent: as many as most routes do. */
+export const unreadableBody = (status: number, most = 100_000): Problem =>
   new Problem({
     status,
     type: status === 413 ? 'too-large' : status === 415 ? 'not-json' : 'unreadable',
     title: { en: 'The request could not be read', fr: 'La demande est illisible' },
     detail: {
-      en: 'The body must be JSON, at most 100 kB, with the content type application/json.',
-      fr: 'Le corps doit être en JSON, de 100 ko au plus, de type application/json.',
+      en: `The body must be JSON, at most ${sizeOf(most).en}, with the content type application/json.`,
+      fr: `Le corps doit être en JSON, de ${sizeOf(most).fr} au plus, de type application/json.`,
     },
     action: { en: 'Correct the request.', fr: 'Corrigez la demande.' },
   });

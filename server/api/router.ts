@@ -230,9 +230,10 @@ function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof LiaisonError) return vendorProblem(error);
   // Express's body reader names what it met; an address that cannot be decoded has no such name.
-  const { status, type } = Object(error) as { status?: unknown; type?: unknown };
+  const { status, type, limit } = Object(error) as { status?: unknown; type?: unknown; limit?: unknown };
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return typeof type === 'string' ? unreadableBody(status) : notFound();
+    if (typeof type !== 'string') return notFound();
+    return unreadableBody(status, typeof limit === 'number' ? limit : undefined);
   }
   return ourFault();
 }
