@@ -14,6 +14,7 @@ import { MadeLine } from './made-line.tsx';
 import { usePeople } from './mail-queries.ts';
 import { NobodyCard } from './nobody-card.tsx';
 import { PersonCard } from './person-card.tsx';
+import { RecordCards } from './record-cards.tsx';
 import { useChoice } from './use-choice.ts';
 
 /** Beside a mail that is read. */
@@ -47,6 +48,9 @@ export function ReadPane({ mail }: { mail: ReadMail }) {
       {people.data?.logging.state === 'on' && records.length > 0 && mail.conversationId !== null && (
         <ConversationSwitch conversation={mail.conversationId} records={choice.records} />
       )}
+      {choice.people.map(({ module, id, name }) => (
+        <RecordCards key={`${module} ${id}`} record={{ module, id }} name={name} />
+      ))}
       {others.length > 0 && (
         <details className="others" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
           <summary>{texts.mail.others(others.length)}</summary>

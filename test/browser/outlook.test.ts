@@ -31,6 +31,7 @@ interface HeldEmail {
   readonly module: string;
   readonly subject: string;
   readonly sent: boolean;
+  readonly content: string;
   readonly attachments?: readonly unknown[];
 }
 
@@ -81,7 +82,7 @@ describe('a rep', () => {
       await card.getByText(shown).waitFor();
     const { id } = await crmRecord(server, 'Contacts', 'Last_Name', 'Pélissier');
     expect(await card.getByRole('link', { name: /Open Juliette/ }).getAttribute('href')).toContain(id);
-    await visit.pane.getByText('From the applications').click();
+    await visit.pane.getByText('Juliette Pélissier in the other applications').click();
     await visit.pane.getByRole('article', { name: 'Stripe' }).waitFor();
     expect(await barriers(visit.page)).toEqual([]);
   });
@@ -156,22 +157,42 @@ describe('a rep', () => {
       await pane.getByLabel('With 2 attachments').waitFor();
       await pane.getByRole('button', { name: 'Log', exact: true }).waitFor();
     }
+    for (const { pane } of panes)
+      await pane.getByLabel('And on the deal').selectOption({ label: 'Prise de rendez-vous en ligne' });
     await Promise.all(
       panes.map(({ pane }) => pane.getByRole('button', { name: 'Log', exact: true }).click()),
     );
     for (const one of panes) await logged(one, 'Logged on Karim Benali');
+    for (const one of panes) await logged(one, 'Logged on Prise de rendez-vous en ligne');
     const found = await emails(subject);
-    expect(found).toHaveLength(1);
-    expect(found[0]).toMatchObject({ module: 'Contacts' });
-    expect(found[0]?.attachments).toHaveLength(2);
+    expect(found.map(({ module }) => module).sort()).toEqual(['Contacts', 'Deals']);
+    for (const { attachments } of found) expect(attachments).toHaveLength(2);
     expect(await visit.pane.getByRole('button', { name: 'Log', exact: true }).isDisabled()).toBe(true);
 
     // The mark is there for whoever opens it next.
     await panes[1]!.page.close();
     await visit.open('attachments');
     await logged(visit, 'Logged on Karim Benali');
-    expect(await emails(subject)).toHaveLength(1);
+    expect(await emails(subject)).toHaveLength(2);
     expect(await barriers(visit.page)).toEqual([]);
+  });
+
+  it('logs a mail of ten megabytes, and one of a stranger whose markup would act on nobody', async () => {
+    await visit.open('large');
+    await visit.pane.getByLabel('With 1 attachment').waitFor();
+    await visit.pane.getByRole('button', { name: 'Log', exact: true }).click();
+    await logged(visit, 'Logged on Gaëlle Perrin-Rey');
+    expect((await emails('Le film'))[0]?.attachments).toHaveLength(1);
+    await visit.choose('hostile');
+    await visit.pane.getByRole('button', { name: 'Create a contact' }).click();
+    await visit.pane.getByLabel('Last name', { exact: true }).fill('Promo');
+    await visit.pane.getByRole('button', { name: 'Create', exact: true }).click();
+    await visit.pane.getByRole('button', { name: 'Log', exact: true }).click();
+    await visit.pane.locator('.marks [data-state="done"]').waitFor();
+    const [mail] = await emails('Offre de la semaine');
+    expect(mail?.content).toContain('Offre de la semaine');
+    expect(mail?.content).not.toMatch(/<script|onerror|onclick|javascript:|<form|<iframe/i);
+    expect(await visit.page.title()).not.toBe('pwned');
   });
 
   it('answers, inserts a contact and a deal, and has it logged as it is sent', async () => {

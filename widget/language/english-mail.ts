@@ -33,7 +33,7 @@ export const englishMail = {
   noNotes: 'No note.',
   notesNotRead: 'Notes are not read where a message has many people.',
   by: (name: string) => `by ${name}`,
-  applications: 'From the applications',
+  applications: (name: string) => `${name} in the other applications`,
   makeLead: 'Create a lead',
   makeContact: 'Create a contact',
   makeTitle: { Leads: 'New lead', Contacts: 'New contact' },

@@ -37,7 +37,7 @@ export const frenchMail: Texts['mail'] = {
   noNotes: 'Aucune note.',
   notesNotRead: 'Les notes ne sont pas lues quand un message compte beaucoup de personnes.',
   by: (name) => `par ${name}`,
-  applications: 'Dans les applications',
+  applications: (name) => `${name} dans les autres applications`,
   makeLead: 'Créer un prospect',
   makeContact: 'Créer un contact',
   makeTitle: { Leads: 'Nouveau prospect', Contacts: 'Nouveau contact' },
