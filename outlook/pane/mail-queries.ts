@@ -1,5 +1,4 @@
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { Answer, Request } from '../../server/api/contract.ts';
 import { call } from '../../widget/api/client.ts';
 import { mailOf } from '../mail/mail-of.ts';
@@ -11,6 +10,8 @@ export type MailLogs = Answer<'listMailLogs'>['logs'];
 
 /** What is asked once again while a log is under way. */
 const LOOK_AGAIN_MS = 1_000;
+/** While a vendor's page is open elsewhere. */
+const CONNECTING_MS = 2_000;
 /** How many mails to look people up at once. */
 export const MOST_ADDRESSES = 50;
 
@@ -82,10 +83,13 @@ export function useLogMail(outlook: Outlook, mail: ReadMail) {
 const same = (one: MailLogs[number], other: MailLogs[number]): boolean =>
   one.module === other.module && one.id === other.id;
 
-export function useConversation(id: string) {
+/** @param connecting the mailbox is being connected in another window. */
+export function useConversation(id: string, connecting: boolean) {
   return useQuery({
     queryKey: KEYS.conversation(id),
     queryFn: () => call('getMailConversation', { params: { conversation: id } }),
+    refetchInterval: ({ state }) =>
+      connecting && state.data?.state === 'no-mailbox' ? CONNECTING_MS : false,
   });
 }
 
@@ -99,13 +103,4 @@ export function useSetConversation(id: string) {
       }),
     onSuccess: (now) => queries.setQueryData(KEYS.conversation(id), now),
   });
-}
-
-/** A window in which the mailbox is connected may be closed by now: coming back looks again. */
-export function useLookOnReturn(look: () => void, wanted: boolean): void {
-  useEffect(() => {
-    if (!wanted) return;
-    window.addEventListener('focus', look);
-    return () => window.removeEventListener('focus', look);
-  }, [look, wanted]);
 }

@@ -251,6 +251,28 @@ describe('a rep', () => {
     await until(async () => (await emails('Sans connexion')).length === 1);
   });
 
+  it('has a conversation logged by itself, once their own mailbox is connected', async () => {
+    await visit.open('contact');
+    const part = visit.pane.getByRole('region', { name: 'Log this conversation by itself from now on' });
+    const turn = part.getByRole('switch');
+    await part.getByText('Connect your own mailbox first').waitFor();
+    expect(await turn.isDisabled()).toBe(true);
+    const opened = context.waitForEvent('page');
+    await part.getByRole('link', { name: /Connect my mailbox/ }).click();
+    const consent = await opened;
+    await consent.locator('select[name=account]').selectOption('claire');
+    await consent.getByRole('button', { name: 'Accept' }).click();
+    await until(() => turn.isEnabled());
+    await consent.close();
+    await turn.click();
+    await part.getByText('Its next messages are logged on: Juliette Pélissier').waitFor();
+    expect(await barriers(visit.page)).toEqual([]);
+    await visit.open('contact');
+    await part.getByText('Its next messages are logged on: Juliette Pélissier').waitFor();
+    await turn.click();
+    await until(async () => !(await turn.isChecked()));
+  });
+
   it('does it all with the keyboard alone', async () => {
     await visit.open('spoofed');
     const keys = keyboard(visit.page);
