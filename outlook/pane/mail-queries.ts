@@ -17,6 +17,7 @@ export const MOST_ADDRESSES = 50;
 
 const KEYS = {
   people: (addresses: readonly string[]) => ['mail', 'people', ...addresses] as const,
+  unlogged: ['mail', 'unlogged'] as const,
   made: (item: OpenItem) => ['mail', 'made', item.key] as const,
   logs: (mail: ReadMail) => ['mail', 'logs', mail.messageId, mail.from.address, mail.subject] as const,
   conversation: (id: string) => ['mail', 'conversation', id] as const,
@@ -67,10 +68,21 @@ export function useLogs(mail: ReadMail) {
 export function useLogMail(outlook: Outlook, mail: ReadMail) {
   const queries = useQueryClient();
   return useMutation({
-    async mutationFn(wish: { readonly records: readonly MailRecord[]; readonly files: boolean }) {
-      const body = { mail: await mailOf(outlook, mail, wish), records: [...wish.records] };
+    async mutationFn(wish: {
+      readonly records: readonly MailRecord[];
+      readonly files: boolean;
+      readonly sent: boolean;
+    }) {
+      const read = await mailOf(outlook, mail, wish);
+      // One that Outlook knows no time of is of now.
+      const body = {
+        mail: { ...read, at: read.at || new Date().toISOString() },
+        records: [...wish.records],
+      };
       return call('logMail', { body });
     },
+    // Heard also where the mail is not open any more: whoever went on to the next one believes it logged.
+    onError: () => queries.setQueryData<Unlogged>(KEYS.unlogged, { key: mail.key, subject: mail.subject }),
     onSuccess({ logs }) {
       queries.setQueryData<Answer<'listMailLogs'>>(KEYS.logs(mail), (before) => ({
         logs: [...logs, ...(before?.logs ?? []).filter((one) => !logs.some((other) => same(one, other)))],
@@ -78,6 +90,23 @@ export function useLogMail(outlook: Outlook, mail: ReadMail) {
       void queries.invalidateQueries({ queryKey: KEYS.logs(mail) });
     },
   });
+}
+
+/** The last mail that could not be logged. */
+interface Unlogged {
+  /** Of the item. */
+  readonly key: string;
+  readonly subject: string;
+}
+
+/** A mail that could not be logged and is not open any more; undefined: there is none. */
+export function useUnlogged(
+  open: OpenItem,
+): { readonly subject: string; readonly forget: () => void } | undefined {
+  const queries = useQueryClient();
+  const { data } = useQuery<Unlogged | null>({ queryKey: KEYS.unlogged, queryFn: skipToken });
+  if (!data || data.key === open.key) return undefined;
+  return { subject: data.subject, forget: () => queries.setQueryData(KEYS.unlogged, null) };
 }
 
 const same = (one: MailLogs[number], other: MailLogs[number]): boolean =>

@@ -27,7 +27,10 @@ export function ReadPane({ mail }: { mail: ReadMail }) {
     retry: false,
   });
   const owner = shared.data?.owner ?? null;
-  const { first, others } = correspondentsOf(mail, owner === null ? [outlook.own] : [outlook.own, owner]);
+  const { first, others, isOwn } = correspondentsOf(
+    mail,
+    owner === null ? [outlook.own] : [outlook.own, owner],
+  );
   const people = usePeople(first.map(({ address }) => address));
   const found = people.data?.people ?? [];
   // Among colleagues it is about somebody else whom the mail is to.
@@ -43,7 +46,12 @@ export function ReadPane({ mail }: { mail: ReadMail }) {
       <MadeLine item={mail} />
       {first.length > 0 && <People mail={mail} wanted={first} answer={people} named={first.length > 1} />}
       {people.data !== undefined && records.length > 0 && (
-        <LogMail mail={mail} choice={choice} logging={people.data.logging} />
+        <LogMail
+          mail={mail}
+          choice={choice}
+          sent={isOwn || isAmongColleagues}
+          logging={people.data.logging}
+        />
       )}
       {people.data?.logging.state === 'on' && records.length > 0 && mail.conversationId !== null && (
         <ConversationSwitch conversation={mail.conversationId} records={choice.records} />

@@ -3,6 +3,7 @@ import { until } from '../system/liaison-process.ts';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { crmRecord, crmRecords } from './crm/crm-visit.ts';
+import { hold } from './hold.ts';
 import { keyboard } from './keyboard.ts';
 import { PAGE_PATIENCE_MS } from './open-page.ts';
 import { type OutlookVisit, visitOutlook } from './outlook/outlook-visit.ts';
@@ -178,6 +179,20 @@ describe('a rep', () => {
   });
 
   it('logs a mail of ten megabytes, and one of a stranger whose markup would act on nobody', async () => {
+    // Whoever goes on to the next mail while the last one is read is told of it.
+    const files = /outlook\/-\/attachments/;
+    const release = await hold(context, files);
+    await visit.open('large');
+    await visit.pane.getByRole('button', { name: 'Log', exact: true }).click();
+    await visit.choose('contact');
+    await visit.pane.getByRole('article', { name: 'Juliette Pélissier' }).waitFor();
+    release();
+    await visit.pane.getByText('“Le film de la boutique” was not logged').waitFor();
+    expect(await emails('Le film')).toEqual([]);
+    expect(await barriers(visit.page)).toEqual([]);
+    await visit.pane.getByRole('button', { name: 'Understood' }).click();
+    await context.unroute(files);
+
     await visit.open('large');
     await visit.pane.getByLabel('With 1 attachment').waitFor();
     await visit.pane.getByRole('button', { name: 'Log', exact: true }).click();
