@@ -28,6 +28,7 @@ const environment = z.object({
   SANDBOX_RECORD: text.optional(),
   LIAISON_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   /** Runs in hand at once in this process. */
+  LIAISON_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LIAISON_WIDTH: z.coerce.number().int().min(1).max(500).default(64),
   /** Seconds between two looks for what no webhook announced; unset: as each flow declares, in the sandbox more often. */
   LIAISON_SWEEP_SECONDS: z.coerce.number().int().min(1).max(86_400).optional(),
@@ -76,6 +77,8 @@ export interface Config {
   readonly sandboxRecord: string | null;
   readonly logLevel: string;
   readonly width: number;
+  /** Reverse proxies of the operator's own that stand before this server, one behind the other. */
+  readonly proxies: number;
   /** Seconds between two looks for what no webhook announced; null: as each flow declares. */
   readonly sweepSeconds: number | null;
   /** What is younger is left to a later one of those looks, in milliseconds. */
@@ -230,6 +233,7 @@ export function readConfig(variables: Variables): Config {
     sandboxRecord: env.SANDBOX_RECORD === undefined ? null : resolve(env.SANDBOX_RECORD),
     logLevel: env.LIAISON_LOG,
     width: env.LIAISON_WIDTH,
+    proxies: env.LIAISON_PROXIES,
     sweepSeconds: env.LIAISON_SWEEP_SECONDS ?? (sandbox ? SANDBOX_SWEEP_SECONDS : null),
     graceMs: env.LIAISON_GRACE_SECONDS * 1_000,
     roundMs: env.LIAISON_ROUND_SECONDS * 1_000,

@@ -1,5 +1,6 @@
 import { afterSync } from '../sandbox/scenarios/after-sync.ts';
-import { syncs } from '../server/flows/index.ts';
+import { salesIqScenarios } from '../sandbox/zoho-salesiq/scenarios.ts';
+import { flows, syncs } from '../server/flows/index.ts';
 
 /** The sandbox never reads the server's code: where its words name a sync, this keeps them the sync's own. */
 it.each([
@@ -21,3 +22,10 @@ it.each([
     expect(afterSync(what).fr).toContain(`« ${titles?.fr} »`);
   },
 );
+
+it('what a visitor’s coming needs set up has the name of the flow in both languages', () => {
+  const said = salesIqScenarios.find(({ id }) => id === 'visitor-comes')?.description;
+  const titles = flows.get('records-beside-chat')?.titles;
+  expect(said?.en).toContain(`“${titles?.en}”`);
+  expect(said?.fr).toContain(`« ${titles?.fr} »`);
+});

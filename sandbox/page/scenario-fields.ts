@@ -29,6 +29,8 @@ export const LABELS: Readonly<Record<string, { readonly en: string; readonly fr:
   priority: { en: 'Priority', fr: 'Priorité' },
   name: { en: 'Name', fr: 'Nom' },
   price: { en: 'Price with tax (12.50)', fr: 'Prix TTC (12.50)' },
+  trialDays: { en: 'Days of trial', fr: 'Jours d’essai' },
+  subscription: { en: 'Subscription (sub_…)', fr: 'Abonnement (sub_…)' },
   stock: { en: 'Pieces in stock', fr: 'Pièces en stock' },
 };
 

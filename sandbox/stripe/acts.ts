@@ -10,6 +10,7 @@ import { newPayer, settle } from './pay.ts';
 import { endRefund, refund } from './refund.ts';
 import { stripeTables } from './rows.ts';
 import { markPaidElsewhere, payInvoicePart, receiptInvoice } from './settle-invoice.ts';
+import { isOfSubscription, playSubscription, subscriptionWishes } from './subscription-acts.ts';
 import { changeEndpoint, endEndpoint } from './webhook-endpoints.ts';
 
 const amountMinor = z.number().int().positive();
@@ -20,6 +21,7 @@ const payer = { email: z.string().min(1).optional(), name: z.string().optional()
 const description = z.string().optional();
 
 const wishes = z.discriminatedUnion('act', [
+  ...subscriptionWishes,
   z.strictObject({
     act: z.literal('pay'),
     ...payer,
@@ -103,7 +105,7 @@ type Wish = z.infer<typeof wishes>;
 /**
  * What payers, their banks and the company's own people do at Stripe, with the events that follow:
  * `{"act": "pay", "email": "a@b.example", "amountMinor": 4900, "currency": "eur"}`, `fail`, `pay-after-all`, `invoice`, `pay-invoice` (a
- * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `own-fee` (of a service of Stripe's), `pay-out`, `end-payout`, `refund`, `end-refund`, `dispute`, `turn-dispute`, and
+ * part of it with `amountMinor`), `mark-paid`, `note` (metadata on a payment), `settle-charge` (of a payment with `feeLater`), `own-fee` (of a service of Stripe's), `pay-out`, `end-payout`, `refund`, `end-refund`, `dispute`, `turn-dispute`, those of subscriptions (`subscription-acts.ts`), and
  * `delete-endpoint`, `disable-endpoint`, `change-endpoint` (to other `events`). With `at` it
  * happened then; with `account` (`Lumen Studio`) it is in another account than the first one.
  *
@@ -117,6 +119,7 @@ export function act(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): 
 }
 
 function play(desk: VendorDesk, wish: Wish): object {
+  if (isOfSubscription(wish)) return playSubscription(desk, wish);
   switch (wish.act) {
     case 'pay':
       return payNow(desk, wish);

@@ -2,6 +2,7 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { API_VERSION } from './api-version.ts';
 import { readOperations } from './listing.ts';
 import { textIn, textsIn } from './parameters.ts';
+import { badParameter } from './refusal.ts';
 import { type EndpointRow, type EventRow, secondsNow, stripeTables } from './rows.ts';
 
 const KEPT_SECONDS = 30 * 24 * 60 * 60;
@@ -58,9 +59,15 @@ export const eventOperations = readOperations<EventRow>({
   keeps(event, values) {
     const type = textIn(values, 'type');
     const types = textsIn(values, 'types');
+    if (types !== undefined && types.length > MOST_TYPES) throw tooManyTypes();
     return (!type || fits(event.type, type)) && (!types || types.includes(event.type));
   },
 });
+
+/** “A list of up to 20 strings.” https://docs.stripe.com/api/events/list#list_events-types */
+const MOST_TYPES = 20;
+const tooManyTypes = () =>
+  badParameter('types', 'parameter_invalid', `You can list at most ${MOST_TYPES} types of events.`);
 
 function listensTo(endpoint: EndpointRow, type: string): boolean {
   const { enabled_events: wanted, status } = endpoint;

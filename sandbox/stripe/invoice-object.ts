@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { company } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { account } from './account.ts';
-import { type LineWish, sumsOf, type TaxedLine } from './invoice-sums.ts';
+import { type BilledLine, type LineWish, sumsOf, type TaxedLine } from './invoice-sums.ts';
 import { type InvoiceRow, type LineRow, secondsNow } from './rows.ts';
 
 export interface InvoiceContent {
@@ -11,9 +11,13 @@ export interface InvoiceContent {
   readonly currency: string;
   readonly description: string;
   /** What it is for, where that is more than one thing, or is taxed or reduced: `amount` is then what they come to. */
-  readonly lines?: readonly LineWish[];
+  readonly lines?: readonly (LineWish | BilledLine)[];
   /** Subscription that it bills, with the item and price of the line; null: a single invoice. */
-  readonly bills: { readonly subscription: string; readonly item: string } | null;
+  readonly bills: {
+    readonly subscription: string;
+    readonly item: string;
+    readonly reason?: Stripe.Invoice.BillingReason;
+  } | null;
   readonly price: { readonly price: string; readonly product: string };
   readonly period: { readonly start: number; readonly end: number };
 }
@@ -42,7 +46,7 @@ export function newInvoice(desk: VendorDesk, content: InvoiceContent): InvoiceRo
     auto_advance: true,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: null,
-    billing_reason: bills ? 'subscription_cycle' : 'manual',
+    billing_reason: bills ? (bills.reason ?? 'subscription_cycle') : 'manual',
     collection_method: bills ? 'charge_automatically' : 'send_invoice',
     created: now,
     currency,
@@ -73,7 +77,7 @@ export function newInvoice(desk: VendorDesk, content: InvoiceContent): InvoiceRo
     latest_revision: null,
     lines: {
       object: 'list',
-      data: sums.lines.map((line) => lineOf(desk, id, content, line)),
+      data: sums.lines.map((line, index) => lineOf(desk, id, content, line, content.lines?.[index])),
       has_more: false,
       url: `/v1/invoices/${id}/lines`,
     },
@@ -114,8 +118,16 @@ export function newInvoice(desk: VendorDesk, content: InvoiceContent): InvoiceRo
   };
 }
 
-function lineOf(desk: VendorDesk, invoice: string, content: InvoiceContent, line: TaxedLine): LineRow {
-  const { currency, bills, price, period } = content;
+function lineOf(
+  desk: VendorDesk,
+  invoice: string,
+  content: InvoiceContent,
+  line: TaxedLine,
+  asked: LineWish | BilledLine | undefined,
+): LineRow {
+  const { currency, bills, price } = content;
+  const billed = asked !== undefined && 'item' in asked ? asked : null;
+  const period = billed?.period ?? content.period;
   const { amount, description, quantity, discount_amounts, taxes } = line;
   return {
     id: desk.id('il_', 24),
@@ -134,10 +146,10 @@ function lineOf(desk: VendorDesk, invoice: string, content: InvoiceContent, line
           invoice_item_details: null,
           subscription_item_details: {
             invoice_item: null,
-            proration: false,
+            proration: billed?.proration === true,
             proration_details: null,
             subscription: bills.subscription,
-            subscription_item: bills.item,
+            subscription_item: billed?.item ?? bills.item,
           },
           type: 'subscription_item_details',
         }

@@ -14,6 +14,13 @@ export const lineWish = z.strictObject({
 });
 export type LineWish = z.output<typeof lineWish>;
 
+/** A line that bills an item of a subscription, for a period of its own. */
+export type BilledLine = LineWish & {
+  readonly item: string;
+  readonly period: { readonly start: number; readonly end: number };
+  readonly proration?: boolean;
+};
+
 type Tax = Stripe.InvoiceLineItem.Tax;
 type Off = Stripe.InvoiceLineItem.DiscountAmount;
 

@@ -6,7 +6,7 @@ import { payInvoice, sendInvoice } from './invoices.ts';
 import { pay } from './pay.ts';
 import { refund } from './refund.ts';
 import { stripeTables } from './rows.ts';
-import { newSubscription } from './subscriptions.ts';
+import { newSubscription } from './subscription-object.ts';
 
 /** Past payments by contact of the company: minor units, and how many days ago. */
 const PAYMENTS = [
@@ -67,19 +67,21 @@ function subscribe(desk: VendorDesk, customerId: string): void {
   const { customers, subscriptions, invoices } = stripeTables(desk);
   const customer = customers.get(customerId);
   if (!customer) return;
-  const hosting = {
-    amount: 2490,
-    currency: 'eur',
-    nickname: nameOf('HEBERG-M'),
-    product: desk.id('prod_', 14),
-  };
-  const subscription = newSubscription(desk, { customer, ...hosting });
+  const nickname = nameOf('HEBERG-M');
+  const hosting = { amount: 2490, nickname, product: desk.id('prod_', 14) };
+  const currency = 'eur';
+  const subscription = newSubscription(desk, {
+    customer,
+    currency,
+    description: nickname,
+    items: [{ ...hosting, quantity: 1, interval: 'month', every: 1 }],
+  });
   const item = subscription.items.data[0];
   if (!item) return;
   const invoice = newInvoice(desk, {
     customer,
     amount: hosting.amount,
-    currency: hosting.currency,
+    currency,
     description: `1 × ${hosting.nickname}`,
     bills: { subscription: subscription.id, item: item.id },
     price: { price: item.price.id, product: hosting.product },

@@ -103,7 +103,7 @@ function openInvoice(desk: VendorDesk, id: string): InvoiceRow {
   return invoice;
 }
 
-const closed = (invoice: InvoiceRow, at: number): InvoiceRow => ({
+export const closed = (invoice: InvoiceRow, at: number): InvoiceRow => ({
   ...invoice,
   auto_advance: false,
   status: 'paid',

@@ -12,6 +12,7 @@ import {
   voidInvoice,
 } from './by-hand.ts';
 import { addCurrency } from './currencies.ts';
+import { makeDue } from './make-due.ts';
 
 const id = z.string().min(1);
 const edit = {
@@ -43,11 +44,15 @@ const wishes = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('delete-transfer'), transfer: id }),
   z.strictObject({ act: z.literal('void-invoice'), invoice: id }),
   z.strictObject({ act: z.literal('delete-invoice'), invoice: id }),
+  z.strictObject({ act: z.literal('make-due'), through: z.iso.date() }),
+  z.strictObject({ act: z.literal('recurring-preference'), set: z.enum(['draft', 'sent']) }),
+  z.strictObject({ act: z.literal('delete-profile'), profile: id }),
 ]);
 
 /**
  * What people do in their books: `add-currency`; `edit-payment`, `delete-payment`, and `book-again`, which records the
- * money of a payment once more; `edit-charges` (of a payment), `edit-expense`, `delete-expense`, `delete-credit`; `edit-transfer`, `delete-transfer`; `void-invoice`, `delete-invoice`.
+ * money of a payment once more; `edit-charges` (of a payment), `edit-expense`, `delete-expense`, `delete-credit`; `edit-transfer`, `delete-transfer`; `void-invoice`, `delete-invoice`,
+ * `delete-profile`; `make-due` lets days pass, so that recurring invoices make theirs; `recurring-preference` sets how they are made.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -86,6 +91,15 @@ export function actInBooks(desk: VendorDesk, wish: Readonly<Record<string, unkno
       return {};
     case 'void-invoice':
       return { invoice: voidInvoice(books, asked.data.invoice) };
+    case 'make-due':
+      return { invoices: makeDue(books, asked.data.through) };
+    case 'recurring-preference':
+      desk.table('preferences').put('recurring', { set: asked.data.set });
+      return {};
+    case 'delete-profile':
+      if (!books.recurring.delete(asked.data.profile))
+        throw new Error(`Zoho Books has no recurring invoice ${asked.data.profile}.`);
+      return {};
     case 'delete-invoice':
       deleteInvoice(books, asked.data.invoice);
       return {};

@@ -2,6 +2,7 @@ import { company } from '../company/index.ts';
 import type { Table, VendorDesk } from '../core/simulator.ts';
 import { type StockTables, stockBeside } from '../zoho-inventory/rows.ts';
 import { type LateLists, lateLists } from './late-lists.ts';
+import type { Preference } from './make-due.ts';
 import type {
   CommentRow,
   ContactRow,
@@ -9,6 +10,7 @@ import type {
   ExpenseRow,
   InvoiceRow,
   PaymentRow,
+  RecurringRow,
   RefundRow,
   TransferRow,
 } from './rows.ts';
@@ -22,12 +24,15 @@ export interface Books extends LateLists {
   readonly payments: Table<PaymentRow>;
   readonly refunds: Table<RefundRow>;
   readonly creditNotes: Table<CreditNoteRow>;
+  readonly recurring: Table<RecurringRow>;
   readonly expenses: Table<ExpenseRow>;
   readonly transfers: Table<TransferRow>;
   /** Currencies that somebody added. */
   readonly added: Table<{ readonly code: string }>;
   /** What Zoho Inventory keeps for the same organisation; null where there is none. */
   readonly stock: StockTables | null;
+  /** What becomes of an invoice that a profile makes: drafts, unless the organisation chose otherwise. */
+  recurringPreference(): Preference;
   newId(): string;
   /** The next of a series that has no gap: invoices, payments, credit notes. */
   nextNumber(series: 'invoice' | 'payment'): number;
@@ -38,6 +43,7 @@ export interface Books extends LateLists {
 }
 
 export function booksAt(desk: VendorDesk): Books {
+  const preferences = desk.table<{ set: Preference }>('preferences');
   const series = desk.table<{ last: number }>('series');
   return {
     desk,
@@ -47,10 +53,12 @@ export function booksAt(desk: VendorDesk): Books {
     payments: desk.table('payments'),
     refunds: desk.table('refunds'),
     creditNotes: desk.table('creditNotes'),
+    recurring: desk.table('recurringInvoices'),
     expenses: desk.table('expenses'),
     transfers: desk.table('transfers'),
     added: desk.table('addedCurrencies'),
     stock: stockBeside(desk),
+    recurringPreference: () => preferences.get('recurring')?.set ?? 'draft',
     newId: () => desk.digits('487600000', 8),
     ...lateLists(desk),
     nextNumber(name) {

@@ -59,6 +59,7 @@ export const tooMany = (): Refusal =>
 const AREAS: Readonly<Record<string, string>> = {
   contacts: 'contacts',
   invoices: 'invoices',
+  recurringinvoices: 'invoices',
   customerpayments: 'customerpayments',
   creditnotes: 'creditnotes',
   expenses: 'expenses',

@@ -12,6 +12,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   phone: 50,
   mobile: 50,
   reference_number: 100,
+  recurrence_name: 100,
   payment_mode: 100,
   name: 100,
   description: 2000,

@@ -78,13 +78,15 @@ export function adjusted(totals: Totals, body: Fields, currency: Currency) {
   return { ...totals, totalMinor, adjustmentMinor, adjustment: text(body, 'adjustment_description') };
 }
 
-function numberFor(books: Books, asked: string, ownNumber: boolean): string {
-  if (asked === '' && !ownNumber) {
-    for (;;) {
-      const number = `INV-${String(books.nextNumber('invoice')).padStart(6, '0')}`;
-      if (!taken(books, number)) return number;
-    }
+export function nextNumber(books: Books): string {
+  for (;;) {
+    const number = `INV-${String(books.nextNumber('invoice')).padStart(6, '0')}`;
+    if (!taken(books, number)) return number;
   }
+}
+
+function numberFor(books: Books, asked: string, ownNumber: boolean): string {
+  if (asked === '' && !ownNumber) return nextNumber(books);
   if (asked !== '' && !ownNumber)
     throw new Refusal(
       400,

@@ -23,6 +23,7 @@ function common(books: Books, invoice: InvoiceRow) {
   const amount = (minor: number): number => fromMinor(minor, currency.price_precision);
   return {
     invoice_id: invoice.invoice_id,
+    ...(invoice.recurring_invoice_id ? { recurring_invoice_id: invoice.recurring_invoice_id } : {}),
     ach_payment_initiated: false,
     customer_name: books.contacts.get(invoice.customer_id)?.contact_name ?? '',
     customer_id: invoice.customer_id,

@@ -131,6 +131,7 @@ function listing(books: Books): Listing<InvoiceRow> {
     },
     exact: {
       customer_id: (row) => row.customer_id,
+      recurring_invoice_id: (row) => row.recurring_invoice_id ?? '',
       date: (row) => row.date,
       due_date: (row) => row.due_date,
     },

@@ -12,7 +12,7 @@ import { balancesOf, currencyOf, primaryOf } from './contact-view.ts';
 import { bookInvoicePage } from './invoice-page.ts';
 import { balanceOf, type InvoiceStatus, statusOf } from './invoice-view.ts';
 import { fromMinor } from './minor-units.ts';
-import type { ContactRow, InvoiceRow, PaymentRow } from './rows.ts';
+import type { ContactRow, InvoiceRow, PaymentRow, RecurringRow } from './rows.ts';
 
 /** The books as an accountant sees them: customers with what they owe, invoices, payments. */
 export function booksPages(mount: Mount): void {
@@ -35,6 +35,7 @@ function booksPage(view: View, desk: VendorDesk): Html {
     look: 'books',
     rawOf: 'zoho-books',
     live: html`<h2>${view.t('Invoices', 'Factures')}</h2>${invoices(view, books)}
+<h2>${view.t('Recurring invoices', 'Factures récurrentes')}</h2>${profiles(view, books)}
 <h2>${view.t('Payments received', 'Paiements reçus')}</h2>${payments(view, books)}
 <h2>${view.t('Customers', 'Clients')}</h2>${customers(view, books)}`,
   });
@@ -83,6 +84,45 @@ function invoices(view: View, books: Books): Html {
       { title: view.t('Balance', 'Solde'), cell: (row) => amountOf(view, row, balanceOf(row)), number: true },
     ],
     rows,
+  );
+}
+
+const PROFILE_STATES: Readonly<
+  Record<RecurringRow['status'], readonly [en: string, fr: string, mood: 'good' | 'wait' | 'calm']>
+> = {
+  active: ['Active', 'Active', 'good'],
+  stopped: ['Stopped', 'Arrêtée', 'wait'],
+  expired: ['Expired', 'Expirée', 'calm'],
+};
+
+function profiles(view: View, books: Books): Html {
+  const rows = books.recurring.all();
+  if (rows.length === 0)
+    return empty(view.t('There is no recurring invoice.', 'Il n’y a pas de facture récurrente.'));
+  return table<RecurringRow>(
+    view.t('Recurring invoices', 'Factures récurrentes'),
+    [
+      { title: view.t('Name', 'Nom'), cell: ({ recurrence_name }) => recurrence_name },
+      { title: view.t('Customer', 'Client'), cell: (row) => nameOf(books, row.customer_id) },
+      {
+        title: view.t('Status', 'Statut'),
+        cell: ({ status }) => {
+          const [en, fr, mood] = PROFILE_STATES[status];
+          return pill(view.t(en, fr), mood);
+        },
+      },
+      {
+        title: view.t('Next invoice', 'Prochaine facture'),
+        cell: (row) => (row.next_invoice_date === '' ? '–' : day(view, row.next_invoice_date)),
+      },
+      {
+        title: view.t('Amount', 'Montant'),
+        cell: (row) => amountOf(view, row, row.totalMinor),
+        number: true,
+      },
+    ],
+    rows,
+    ({ recurring_invoice_id }) => recurring_invoice_id,
   );
 }
 

@@ -62,8 +62,36 @@ export interface LineRow {
   readonly taxMinor: number;
 }
 
+export const FREQUENCIES = ['days', 'weeks', 'months', 'years'] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
+
+/** A profile from which invoices are made. */
+export interface RecurringRow {
+  readonly recurring_invoice_id: string;
+  readonly recurrence_name: string;
+  readonly reference_number: string;
+  readonly customer_id: string;
+  readonly currency_id: string;
+  readonly status: 'active' | 'stopped' | 'expired';
+  readonly start_date: string;
+  /** '' where none is set, as `last_sent_date` before the first invoice and `next_invoice_date` after the last one. */
+  readonly end_date: string;
+  readonly last_sent_date: string;
+  readonly next_invoice_date: string;
+  readonly recurrence_frequency: Frequency;
+  readonly repeat_every: number;
+  readonly lines: readonly LineRow[];
+  readonly subTotalMinor: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+  readonly created: string;
+  readonly modified: string;
+}
+
 export interface InvoiceRow {
   readonly invoice_id: string;
+  /** The profile that made it. */
+  readonly recurring_invoice_id?: string;
   readonly invoice_number: string;
   readonly customer_id: string;
   readonly currency_id: string;

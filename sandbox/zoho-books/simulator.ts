@@ -8,8 +8,10 @@ import { creditRefundRoutes } from './credit-refunds.ts';
 import { door, tooMany } from './door.ts';
 import { expenseRoutes } from './expenses.ts';
 import { invoiceRoutes } from './invoices.ts';
+import { makeDue } from './make-due.ts';
 import { bookPages } from './page.ts';
 import { paymentRoutes } from './payments.ts';
+import { recurringRoutes } from './recurring-invoices.ts';
 import { refundRoutes } from './refunds.ts';
 import { Refusal } from './refusal.ts';
 import { booksScenarios } from './scenarios.ts';
@@ -29,6 +31,11 @@ export const zohoBooks: Simulator = {
     const books = booksAt(desk);
     const api = express.Router();
     api.use(door(desk));
+    api.use((_request, _response, next) => {
+      // Books has a calendar of its own: what is due by now was made, whoever looks.
+      makeDue(books, books.today());
+      next();
+    });
     settingsRoutes(api, books);
     contactRoutes(api, books);
     creditNoteRoutes(api, books);
@@ -36,6 +43,7 @@ export const zohoBooks: Simulator = {
     expenseRoutes(api, books);
     transferRoutes(api, books);
     invoiceRoutes(api, books);
+    recurringRoutes(api, books);
     refundRoutes(api, books);
     paymentRoutes(api, books);
     api.use(() => {

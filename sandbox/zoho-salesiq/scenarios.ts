@@ -18,6 +18,15 @@ const told = (stage: Stage, row: ConversationRow, en: string, fr: string): objec
   conversation: conversationView(stage.desk(SALESIQ), row),
 });
 
+/** A customer of the company's. */
+function known(): Visit {
+  const person = contacts.find(({ key }) => key === 'karim');
+  return {
+    name: [person?.firstName, person?.lastName].filter(Boolean).join(' '),
+    email: person?.email ?? undefined,
+  };
+}
+
 /** A chat from the first word to the last. */
 function chatted(stage: Stage, who: Visit, lines: readonly string[]): ConversationRow {
   const desk = stage.desk(SALESIQ);
@@ -42,18 +51,30 @@ const chatEnded: Scenario = {
   },
   async play(stage) {
     const wish = read(stage, asked);
-    const person = contacts.find(({ key }) => key === 'karim');
-    const usual = {
-      name: [person?.firstName, person?.lastName].filter(Boolean).join(' '),
-      email: person?.email ?? undefined,
-    };
-    const who = wish.email === undefined ? { ...usual, ...wish } : wish;
+    const who = wish.email === undefined ? { ...known(), ...wish } : wish;
     const row = chatted(stage, who, [
       'Bonjour, où en est le devis de la nouvelle vitrine ?',
       'Bonjour ! Il part ce soir : <b>4 200 €</b> & délai de 3 semaines.',
       'Parfait, merci.',
     ]);
     return told(stage, row, 'ended.', 'est terminé.');
+  },
+};
+
+const chatBegins: Scenario = {
+  id: 'chat-begins',
+  titles: { en: 'A customer begins a chat', fr: 'Un client commence un chat' },
+  parameters: asked,
+  description: {
+    en: 'Somebody whom the CRM knows writes, and an operator picks the chat up; it goes on. The operator sees beside it who that is.',
+    fr: 'Une personne connue du CRM écrit, et un opérateur prend le chat ; il continue. L’opérateur voit à côté qui c’est.',
+  },
+  async play(stage) {
+    const wish = read(stage, asked);
+    const desk = stage.desk(SALESIQ);
+    const who = wish.email === undefined ? { ...known(), ...wish } : wish;
+    const row = begin(desk, visit(desk, who), 'Bonjour, pouvez-vous me rappeler ?');
+    return told(stage, pickUp(desk, row, 'ines'), 'has begun.', 'a commencé.');
   },
 };
 
@@ -122,8 +143,8 @@ const visitorComes: Scenario = {
   titles: { en: 'A visitor leaves an address on the site', fr: 'Un visiteur laisse son adresse sur le site' },
   parameters: asked,
   description: {
-    en: 'SalesIQ knows them from then on: a later change of their record in the CRM reaches the operators.',
-    fr: 'SalesIQ les connaît dès lors : un changement ultérieur de leur fiche dans le CRM parvient aux opérateurs.',
+    en: 'SalesIQ knows them from then on: a later change of their record in the CRM reaches the operators, once an integration “CRM records beside the chat” is set up in Settings.',
+    fr: 'SalesIQ les connaît dès lors : un changement ultérieur de leur fiche dans le CRM parvient aux opérateurs, une fois qu’une intégration « Fiches du CRM à côté du chat » est créée dans Réglages.',
   },
   async play(stage) {
     const wish = read(stage, asked);
@@ -136,6 +157,7 @@ const visitorComes: Scenario = {
 
 /** In the order in which the page shows them. */
 export const salesIqScenarios: readonly Scenario[] = [
+  chatBegins,
   chatEnded,
   chatOfUnknown,
   chatMissed,

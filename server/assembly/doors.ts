@@ -56,6 +56,7 @@ export async function openDoors(
     acceptPrivacy: (connector, request) => addPrivacyRequest(database, connector, request),
     onLeaving: (id) => void askAccess(connect, id).catch(onError),
     onLapsing: (id) => void renewSubscriptions(upkeep, id).catch(onError),
+    proxies: config.proxies,
     now: clock.now,
     crash,
     onAnswer: metrics.delivery,

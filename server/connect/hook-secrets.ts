@@ -42,6 +42,22 @@ export async function ownSecret(
   return secret;
 }
 
+/** What is accepted from now on, and nothing that was before. Null: nothing. */
+export async function acceptOnly(
+  vault: Vault,
+  sql: Sql,
+  owner: Owner,
+  kind: Kind,
+  secret: string | null,
+): Promise<void> {
+  await vault.put(
+    sql,
+    connectionItself(owner),
+    `${PREFIX}${kind}`,
+    JSON.stringify(secret === null ? [] : [secret]),
+  );
+}
+
 /** Accepts one more secret, before the others. */
 export async function acceptSecret(
   vault: Vault,

@@ -1,4 +1,5 @@
 import { isNameless, type KeyAccount } from '../core/account-of-key.ts';
+import { readAddressList } from '../core/address-list.ts';
 import type { Connector, KeyAuthorisation, KeyField, VendorAccount } from '../core/connector.ts';
 import { LiaisonError } from '../core/errors.ts';
 import type { KeyConnection } from '../core/key-connection.ts';
@@ -9,10 +10,10 @@ import { KEY } from '../vault/tokens-text.ts';
 import { grantOf } from '../vault/vault.ts';
 import type { ConnectDeps } from './deps.ts';
 import { onlyToken } from './finish.ts';
-import { acceptSecret } from './hook-secrets.ts';
+import { acceptOnly, acceptSecret } from './hook-secrets.ts';
 import { draftConnection, keepAccount } from './keep-account.ts';
 import { accountBehind, nameAccounts, takeForNameless } from './name-accounts.ts';
-import { keyRefused, notAKey } from './refusals.ts';
+import { keyRefused, notAddresses, notAKey } from './refusals.ts';
 import { readSite } from './site.ts';
 
 // What cannot stand in a header is no key; a token made by a vendor is visible ASCII.
@@ -44,10 +45,16 @@ function secretOf(
     if (!form.test(trimmed)) throw notAKey(titles.en);
     return trimmed;
   };
+  const readField = (text: string, field: KeyField): string => {
+    if (field.isAddresses !== true) return read(text, formOf(field));
+    const addresses = readAddressList(text);
+    if ('refused' in addresses) throw notAddresses(addresses.refused);
+    return addresses.list;
+  };
   if (fields === undefined) return read(key, KEY_TEXT);
   return writeKeys(
     Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [name, read(keys[name] ?? '', formOf(field))]),
+      Object.entries(fields).map(([name, field]) => [name, readField(keys[name] ?? '', field)]),
     ),
   );
 }
@@ -108,10 +115,15 @@ async function acceptEntered(
   connection: ConnectionRow,
   sealed: string,
 ): Promise<void> {
-  const entered = webhooks?.enteredSecret;
+  const { enteredSecret: entered, enteredAddresses } = webhooks ?? {};
+  if (enteredAddresses !== undefined) {
+    const list = readKeys(sealed)[enteredAddresses] ?? '';
+    await acceptOnly(vault, sql, connection, 'from-address', list === '' ? null : list);
+  }
   const secret = entered === undefined ? undefined : readKeys(sealed)[entered];
   if (secret === undefined) return;
-  for (const { kind } of webhooks?.schemes ?? []) await acceptSecret(vault, sql, connection, kind, secret);
+  for (const { kind } of webhooks?.schemes ?? [])
+    if (kind !== 'from-address') await acceptSecret(vault, sql, connection, kind, secret);
 }
 
 /** A connection that is renewed with a key of which the vendor says nothing is the account that it was. */

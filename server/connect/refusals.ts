@@ -107,6 +107,9 @@ export const notAKey = (vendor: string): LiaisonError =>
     fr: `Ce n’est pas une clé ${vendor}\u00a0: elle doit être un seul texte sans espace. Copiez-la de nouveau et collez-la entière.`,
   });
 
+/** What was to be a list of addresses is none. */
+export const notAddresses = (why: Sentence): LiaisonError => refusal(why);
+
 /** No site could send keys to this server. */
 export const keysMustBeTyped = (why: Sentence): LiaisonError => refusal(why);
 

@@ -197,6 +197,8 @@ export interface KeyField {
   readonly isText?: boolean;
   /** Nobody has it yet: one is made in the form, to be copied from there. */
   readonly made?: boolean;
+  /** Addresses of the network, and may be left blank. */
+  readonly isAddresses?: boolean;
 }
 
 /** An address of the customer's own where the vendor's API stands. */

@@ -59,6 +59,11 @@ export type SignatureScheme = SecretOwner &
       }
     /** A shared secret in the query of the address that the vendor delivers to. The event is only a hint. */
     | { readonly kind: 'url-secret'; readonly parameter: string }
+    /**
+     * None at all: whoever delivers from an address that is listed is believed, where nothing else was carried. The
+     * secret is the list; without one nobody is.
+     */
+    | { readonly kind: 'from-address' }
   );
 
 /**
@@ -95,6 +100,8 @@ export interface WebhookDeclaration<Client> {
    * with by any of the schemes.
    */
   readonly enteredSecret?: string;
+  /** The same of the addresses that may deliver without it. */
+  readonly enteredAddresses?: string;
   /** What the vendor does at an address beside delivering to it. */
   readonly handshakes?: readonly Handshake[];
   /**

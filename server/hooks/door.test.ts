@@ -75,8 +75,18 @@ const many = {
       typeof body.type !== 'string' ? null : [{ key: null, topic: body.type, recordId: null }],
   },
 } as unknown as Connector;
+const listed = {
+  id: 'listed',
+  webhooks: {
+    schemes: [{ kind: 'secret-header', header: 'x-token' }, { kind: 'from-address' }],
+    contentTypes: ['application/json'],
+    read: vendor.webhooks?.read,
+  },
+} as unknown as Connector;
+let proxies: number;
 const connectors = new Map([
   ['many', many],
+  ['listed', listed],
   ['vendor', vendor],
   ['quiet', quiet],
 ]);
@@ -86,6 +96,7 @@ beforeEach(async () => {
   asked = [];
   left = [];
   storageWorks = true;
+  proxies = 0;
   storageAnswers = true;
   secrets = { 'hmac-sha256': [SECRET], 'body-token': ['tok'] };
   const connection: DoorConnection = {
@@ -108,6 +119,9 @@ beforeEach(async () => {
       asked.push([connector, key]);
     },
     onLeaving: (connection) => left.push(connection),
+    get proxies() {
+      return proxies;
+    },
     now: () => NOW,
     crash: () => {},
     onAnswer: () => {},
@@ -380,5 +394,45 @@ describe('a vendor that signs all customers’ deliveries with one secret', () =
     expect(accepted).toEqual([]);
     const to = url.replace('good-key', 'application');
     expect((await deliver(BODY, { 'x-signature': signature(BODY) }, to)).status).toBe(404);
+  });
+});
+
+describe('whoever has no secret to send', () => {
+  const reason = async (answer: Response) => [
+    answer.status,
+    ((await answer.json()) as { error?: string }).error ?? null,
+  ];
+  const send = async (list: string | null, headers: Record<string, string> = {}) => {
+    secrets = { 'secret-header': ['tok'], 'from-address': list === null ? [] : [list] };
+    return reason(await deliver(BODY, headers, url.replace('/vendor/', '/listed/')));
+  };
+
+  it('is believed from an address that is listed, and from no other', async () => {
+    expect(await send('198.51.100.7 127.0.0.0/16')).toEqual([200, null]);
+    expect(await send('198.51.100.7')).toEqual([401, 'from-elsewhere']);
+    expect(accepted).toHaveLength(1);
+  });
+
+  it('is refused as one without a secret where no address is listed', async () => {
+    expect(await send(null)).toEqual([401, 'unsigned']);
+    expect(accepted).toEqual([]);
+  });
+
+  it('gains nothing by an address when it sends a wrong secret', async () => {
+    expect(await send('127.0.0.1', { 'x-token': 'wrong' })).toEqual([401, 'bad-signature']);
+    expect(await send('198.51.100.7', { 'x-token': 'tok' })).toEqual([200, null]);
+  });
+
+  it('does not name its own address: what a header says counts as far as one’s own proxies wrote it', async () => {
+    const spoofed = { 'x-forwarded-for': '198.51.100.7' };
+    expect(await send('198.51.100.7', spoofed)).toEqual([401, 'from-elsewhere']);
+    proxies = 1;
+    expect(await send('198.51.100.7', spoofed)).toEqual([200, null]);
+    expect(await send('198.51.100.7', { 'x-forwarded-for': '198.51.100.7, 203.0.113.9' })).toEqual([
+      401,
+      'from-elsewhere',
+    ]);
+    // Nothing came by the proxy, or not so that it is known: an address that is not known is not listed.
+    expect(await send('127.0.0.1')).toEqual([401, 'unsigned']);
   });
 });

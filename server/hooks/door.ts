@@ -9,6 +9,7 @@ import type { NewEvent } from '../store/inbox.ts';
 import { type HandshakeAnswer, handshakeOf, handshakeOfBody } from './handshake.ts';
 import { inTime } from './in-time.ts';
 import { BODY_WITHIN_MS, letGo, readRaw } from './read-raw.ts';
+import { senderOf } from './sender-of.ts';
 import { hasTrickKeys } from './trick-keys.ts';
 import { verify } from './verify.ts';
 
@@ -38,6 +39,8 @@ export interface DoorParts {
   readonly onLeaving?: (connectionId: string) => void;
   /** What an account delivers by is said to end: set up again after the delivery was stored, and not waited for. */
   readonly onLapsing?: (connectionId: string) => void;
+  /** How many reverse proxies of one's own stand before this server; absent: none. */
+  readonly proxies?: number;
   readonly now: () => number;
   readonly crash: CrashPoints;
   readonly onAnswer: (connector: string, result: string) => void;
@@ -69,6 +72,7 @@ const REASONS: Readonly<Record<string, string>> = {
   shape: 'The body is not of a shape that this vendor sends.',
   unsigned: 'The delivery carries no signature.',
   'bad-signature': 'The signature does not match the body.',
+  'from-elsewhere': 'The delivery carries no secret, and comes from an address that is not listed.',
   'other-account': 'The delivery is of another account than this address.',
   stale: 'The delivery is stamped too far from now.',
   closed: 'No secret is set for this connection: connect it again.',
@@ -197,6 +201,7 @@ export function door(
         raw: read.raw,
         body: () => bodyOf() ?? {},
         query,
+        from: senderOf(request, parts.proxies ?? 0),
       },
       ({ kind, secretOf }) =>
         secretOf === 'application'

@@ -1,4 +1,5 @@
 import { createHmac, hash, verify as verifySignature } from 'node:crypto';
+import { isListed } from '../core/address-list.ts';
 import type { SignatureScheme } from '../core/connector.ts';
 import { same } from '../core/same.ts';
 import { judgeToken } from './jwt.ts';
@@ -8,7 +9,7 @@ export type Verdict =
   | { readonly ok: true; readonly body?: Record<string, unknown> }
   | { readonly ok: false; readonly status: 400 | 401; readonly reason: Refusal };
 
-export type Refusal = 'unsigned' | 'bad-signature' | 'stale' | 'closed';
+export type Refusal = 'unsigned' | 'bad-signature' | 'stale' | 'closed' | 'from-elsewhere';
 
 export interface Sealed {
   readonly headers: Readonly<Record<string, string>>;
@@ -17,6 +18,8 @@ export interface Sealed {
   body(): Readonly<Record<string, unknown>>;
   /** Of the address that was delivered to: only looked at for schemes whose secret is in it. */
   readonly query: string;
+  /** The address that it comes from; null or absent: nobody knows. */
+  readonly from?: string | null;
 }
 
 const digestOf = (secret: string): string => hash('sha256', secret);
@@ -52,6 +55,7 @@ const gathered = ({ each }: BodyToken, delivery: Sealed): readonly unknown[] => 
 };
 
 function carried(scheme: SignatureScheme, delivery: Sealed): string | null {
+  if (scheme.kind === 'from-address') return delivery.from ?? null;
   if (scheme.kind === 'body-token' && scheme.each !== undefined) {
     const tokens = gathered(scheme, delivery).map((one) => textAt(one, scheme.field));
     return tokens.find((token) => token !== null) ?? null;
@@ -117,6 +121,10 @@ function judge(
 ): Verdict {
   // No secret set for this scheme: closed, not open.
   if (secrets.length === 0) return { ok: false, status: 401, reason: 'closed' };
+  if (scheme.kind === 'from-address')
+    return secrets.some((list) => isListed(list, credential))
+      ? { ok: true }
+      : { ok: false, status: 401, reason: 'from-elsewhere' };
   if (scheme.kind === 'rsa-sha256' || scheme.kind === 'jwt') {
     return judgeByKey(scheme, credential, delivery, secrets, nowMs);
   }
@@ -158,6 +166,8 @@ export function verify(
   nowMs: number,
 ): Verdict {
   for (const scheme of schemes) {
+    // Where nothing is listed, a delivery that carries nothing is one without a secret.
+    if (scheme.kind === 'from-address' && secretsOf(scheme).length === 0) continue;
     const credential = carried(scheme, delivery);
     if (credential !== null) return judge(scheme, credential, delivery, secretsOf(scheme), nowMs);
   }

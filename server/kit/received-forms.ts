@@ -19,6 +19,7 @@ export const ANSWER = 'answer';
 /** The key that people enter here and at the tool. */
 export const SECRET = 'secret';
 const NAME = 'name';
+const ADDRESSES = 'addresses';
 
 const MOST_LATEST = 50;
 const MOST_FIELDS = 300;
@@ -52,6 +53,14 @@ export function receivedForms(tool: Tool): Connector<ReceivedFormsClient> {
     fields: {
       [NAME]: { titles: { en: 'Name of the form', fr: 'Nom du formulaire' }, shown: true, isText: true },
       [SECRET]: { titles: { en: 'Secret', fr: 'Secret' }, made: true },
+      [ADDRESSES]: {
+        titles: {
+          en: 'IP addresses that may send without it (optional)',
+          fr: 'Adresses IP qui peuvent envoyer sans lui (facultatif)',
+        },
+        shown: true,
+        isAddresses: true,
+      },
     },
   };
   return {
@@ -64,9 +73,10 @@ export function receivedForms(tool: Tool): Connector<ReceivedFormsClient> {
     budgets: [{ calls: 10, perMs: 1_000 }],
     objects: [{ ...object, ownIds: true }],
     webhooks: {
-      schemes,
+      schemes: [...schemes, { kind: 'from-address' }],
       contentTypes: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
       enteredSecret: SECRET,
+      enteredAddresses: ADDRESSES,
       read: readDelivery,
     },
     offers: { forms: offerOf(object.id) },

@@ -143,6 +143,19 @@ export async function noteAccessUsed(sql: Sql, familyId: string): Promise<void> 
   );
 }
 
+/**
+ * Forgets consents that nobody renewed in time, and codes. What an application is told goes on: where it only listens, it
+ * has nothing to renew for.
+ */
+export async function clearOldAccesses(sql: Sql, now: Date): Promise<void> {
+  await sql.query(
+    `delete from access_families f where not exists (select from access_tokens t where t.family_id = f.id
+       and t.kind = 'refresh' and t.spent_at is null and t.expires_at > $1::timestamptz)`,
+    [now],
+  );
+  await sql.query(`delete from access_codes where expires_at < $1::timestamptz - interval '1 day'`, [now]);
+}
+
 /** Ends all tokens of one consent. What the person allowed the application otherwise stays. */
 export async function endAccessFamily(sql: Sql, familyId: string): Promise<void> {
   await sql.query('delete from access_families where id = $1', [familyId]);

@@ -1,3 +1,4 @@
+import { clearOldAccesses } from './accesses.ts';
 import type { Database, Sql } from './database.ts';
 import { clearOldDispatches } from './dispatch-log.ts';
 import { clearEventFiles } from './event-files.ts';
@@ -178,7 +179,15 @@ export async function keepAges(database: Database, now: Date): Promise<void> {
           const there = await partsOf(sql, table);
           if (there.some(({ name }) => name === part.name)) await dropPart(sql, table, part, oldest);
         });
-  const clears = [clearShortAges, clearOldBodies, clearRest, clearHeardNames, clearEventFiles, forgetMade];
+  const clears = [
+    clearShortAges,
+    clearOldBodies,
+    clearRest,
+    clearHeardNames,
+    clearEventFiles,
+    forgetMade,
+    clearOldAccesses,
+  ];
   for (const clear of clears) await inTurn((sql) => clear(sql, now));
   for (let isLeft = true; isLeft; ) {
     isLeft = false;

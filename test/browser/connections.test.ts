@@ -105,7 +105,13 @@ describe('keys that a shop sends by itself', () => {
     authorisation: {
       kind: 'key',
       fields: [
-        { id: 'consumerKey', titles: { en: 'Consumer key', fr: 'Clé client' }, shown: true, made: false },
+        {
+          id: 'consumerKey',
+          titles: { en: 'Consumer key', fr: 'Clé client' },
+          shown: true,
+          made: false,
+          optional: false,
+        },
       ],
       site: { en: 'Address of the shop', fr: 'Adresse de la boutique' },
       instructions: { en: 'Add a key in WordPress.', fr: 'Ajoutez une clé dans WordPress.' },

@@ -183,7 +183,7 @@ it('connects a form of one’s own by a name and a secret, and maps what arrived
   const adding = page.locator('details', { hasText: 'X-Hub-Signature-256' });
   await adding.locator('summary').click();
   await adding.getByLabel('Name of the form').fill('Concours d’été');
-  const secret = await adding.getByRole('textbox', { name: 'Secret' }).inputValue();
+  const secret = await adding.getByRole('textbox', { name: 'Secret', exact: true }).inputValue();
   expect(secret).toMatch(/^[0-9a-f]{48}$/);
   await adding.getByRole('button', { name: 'Connect' }).click();
   await page.getByRole('radio', { name: 'Another form (webhook) · Concours d’été' }).check();

@@ -234,6 +234,7 @@ function expectCoherent(scheme: SignatureScheme): void {
     expect(scheme.parameter).toMatch(/^[a-z]+$/);
     return;
   }
+  if (scheme.kind === 'from-address') return;
   expect(scheme.header).toMatch(/^[a-z0-9-]+$/);
   if (scheme.kind === 'secret-header' || scheme.kind === 'rsa-sha256') return;
   if (scheme.kind === 'jwt') {

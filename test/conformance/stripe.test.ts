@@ -2,6 +2,7 @@ import type { StripeClient } from '../../server/connectors/stripe/client.ts';
 import { stripe } from '../../server/connectors/stripe/connector.ts';
 import { paymentFrom } from '../../server/connectors/stripe/shapes.ts';
 import { asLiaisonError } from '../../server/core/errors.ts';
+import { ALL_TOPICS } from '../../server/flows/stripe-payment-to-books/heard-topics.ts';
 import { type Connected, hostsOf, type OpenSandbox, openSandbox } from './sandbox-connection.ts';
 
 const HOOK = 'http://127.0.0.1:3000/hooks/stripe/key-1';
@@ -99,6 +100,27 @@ describe('objects', () => {
         }),
       );
     }
+  });
+});
+
+describe('events', () => {
+  it('of more types than Stripe takes in one question are listed all the same, the newest first', async () => {
+    expect(ALL_TOPICS.length).toBeGreaterThan(20);
+    const items = [{ name: 'Suivi', amountMinor: 1_000 }];
+    await sandbox.act('stripe', { act: 'subscribe', email: 'vingt@exemple.example', items });
+    const { client } = connected;
+    const now = await client.time();
+    const { events, whole } = await client.eventsOf(ALL_TOPICS, { from: now - 60_000, to: null });
+    const types = events.map(({ type }) => type);
+    expect(whole).toBe(true);
+    expect(types).toEqual(
+      expect.arrayContaining(['customer.subscription.created', 'payment_intent.succeeded', 'invoice.paid']),
+    );
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    const times = events.map(({ created }) => created);
+    expect(times).toEqual(times.toSorted((one, other) => other - one));
+    const latest = await client.latestEvents(ALL_TOPICS);
+    expect(latest.map(({ id }) => id)).toEqual(expect.arrayContaining(events.map(({ id }) => id)));
   });
 });
 

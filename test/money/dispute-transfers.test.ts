@@ -1,6 +1,8 @@
+import { ORGANISATION } from '../engine/rig.ts';
 import { apart, check, told } from './checked.ts';
 import { again, DAY, disputed, disputeMovement, MONDAY, orders, paid } from './events.ts';
 import { type Money, openMoney, type StripeEvent } from './rig.ts';
+import { shownOver } from './shown-over.ts';
 
 const FULL = process.env.LIAISON_TEST_SIZE === 'full';
 /** Accounts in the sandbox's Books. */
@@ -268,4 +270,34 @@ describe('Money', () => {
     await money.sandbox.act('zoho-books', { ...wish, transfer });
     expect(told(await check(money))).toEqual(differences);
   });
+
+  it.each([
+    ['the way there', 0],
+    ['the way back', 1],
+  ])(
+    'a transfer that somebody deleted, %s, is made anew by the button, once, and by nothing else',
+    async (_, which) => {
+      const { payment, events, transactions } = await play(['withdrawn', 'reinstated', 'won'], {
+        at: NOW - 9 * DAY,
+        amountMinor: 7_300,
+      });
+      await money.play(...payment, ...events);
+      const ids = transactions.map(({ id }) => id);
+      const before = await transfers(...ids);
+      expect(before).toHaveLength(2);
+      const gone = ((await money.books()).transfers ?? []).find((row) => row.reference_number === ids[which]);
+      await money.sandbox.act('zoho-books', { act: 'delete-transfer', transfer: gone?.transaction_id });
+      await money.play(...events.map(again));
+      expect(await transfers(...ids)).toHaveLength(1);
+      const { id, result } = await check(money);
+      const [difference, ...others] = result?.differences ?? [];
+      expect([difference?.reason, others.length]).toEqual(['deleted', 0]);
+      for (const _press of [1, 2]) {
+        await shownOver(money).takeUp(ORGANISATION.id, id, difference?.key ?? '');
+        await money.rig.settled();
+      }
+      expect((await transfers(...ids)).toSorted()).toEqual(before.toSorted());
+      expect(told(await check(money))).toEqual([]);
+    },
+  );
 });

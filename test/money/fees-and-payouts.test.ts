@@ -1,8 +1,7 @@
-import { storedMoneyServices } from '../../server/api/money/stored-money-services.ts';
 import { ORGANISATION } from '../engine/rig.ts';
 import { check, told } from './checked.ts';
 import { type Money, openMoney } from './rig.ts';
-import { roundsOver } from './rounds-over.ts';
+import { shownOver } from './shown-over.ts';
 
 /** Accounts in the sandbox's Books. */
 const BANK = '48760000000000303';
@@ -60,27 +59,14 @@ async function payOut(at = seconds() - 8 * DAY): Promise<{ id: string; amount: n
 const end = (payout: { id: string }, status: 'paid' | 'failed', at = seconds() - 6 * DAY) =>
   money.act({ act: 'end-payout', payout: payout.id, status, at });
 
-/** What is shown of the account, and may be done with it. */
-function shown() {
-  const rounds = roundsOver(money);
-  return storedMoneyServices({
-    database: money.rig.database,
-    connectors: money.world.connectors,
-    vendorLinks: (address) => address,
-    pairsOf: rounds.pairsOf,
-    keepPairs: rounds.keepPairs,
-    begin: () => {},
-    tell: (events) => money.engine.accept(events),
-  });
-}
 /** Somebody presses the button of the only difference. */
 async function takeUp(): Promise<void> {
   const { id, result } = await check(money);
-  await shown().takeUp(ORGANISATION.id, id, result?.differences[0]?.key ?? '');
+  await shownOver(money).takeUp(ORGANISATION.id, id, result?.differences[0]?.key ?? '');
   await money.rig.settled();
 }
 async function totals(): Promise<string[]> {
-  const [account] = await shown().list(ORGANISATION.id);
+  const [account] = await shownOver(money).list(ORGANISATION.id);
   return (account?.totals ?? []).map(
     ({ of, currency, differenceMinor }) => `${of} ${currency} ${differenceMinor}`,
   );
@@ -128,7 +114,7 @@ it(`says 0.00 of what moved, of fees and of payouts after ${EVENTS} random event
   expect(account.error).toBeNull();
   expect(told(account).filter((one) => !one.startsWith('fee-unknown 0'))).toEqual([]);
   for (const total of await totals()) expect(total).toMatch(/ 0$/);
-  const of = (await shown().list(ORGANISATION.id))[0]?.totals.map((total) => total.of);
+  const of = (await shownOver(money).list(ORGANISATION.id))[0]?.totals.map((total) => total.of);
   expect(new Set(of)).toEqual(new Set(['movements', 'fees', 'payouts']));
   const { result } = account;
   // Beside the lists: a payment or a transfer by its id, as many as may have been changed, and at most a hundred of each.
@@ -207,7 +193,7 @@ describe('a fee', () => {
     await pay();
     await deliver();
     expect(told(await check(money))).toEqual([]);
-    const detail = await shown().get(ORGANISATION.id, (await check(money)).id);
+    const detail = await shownOver(money).get(ORGANISATION.id, (await check(money)).id);
     const day = detail?.fees.find(({ unbookedMinor }) => unbookedMinor > 0);
     expect(day).toMatchObject({ unbookedMinor: 175, differenceMinor: 0, differences: 0 });
   });
@@ -324,6 +310,23 @@ describe('a payout', () => {
     await inBooks({ act: 'delete-transfer', transfer: await transfer() });
     expect(told(await check(money))).toEqual(['deleted 9825 EUR']);
     await inBooks({ act: 'delete-transfer', transfer: await transfer() });
+    expect(told(await check(money))).toEqual([]);
+  });
+
+  it('that was made before the days that are read and fails within them is looked at: both ways stand in the books', async () => {
+    await pay({ at: seconds() - 60 * DAY });
+    const payout = await payOut(seconds() - 45 * DAY);
+    await end(payout, 'paid', seconds() - 43 * DAY);
+    await deliver();
+    expect(told(await check(money))).toEqual([]);
+    await end(payout, 'failed', seconds() - 4 * DAY);
+    const failed = await money.announced();
+    expect(told(await check(money))).toEqual([`not-booked ${payout.amount} EUR`]);
+    await money.play(...failed);
+    expect(told(await check(money))).toEqual([]);
+    await inBooks({ act: 'delete-transfer', transfer: await transfer() });
+    expect(told(await check(money))).toEqual([`deleted ${payout.amount} EUR`]);
+    await takeUp();
     expect(told(await check(money))).toEqual([]);
   });
 

@@ -228,6 +228,19 @@ describe('what is shown beside a contact', () => {
     expect((await card('Contacts', nobody, 'zoho-desk')).data?.empty?.en).toContain('Zoho Desk');
   });
 
+  it('is what was said in the site’s chat: the person’s chats, those that go on first', async () => {
+    const shown = await card('Contacts', await juliette(), 'zoho-salesiq');
+    expect(rows(shown, 'salesiq-chats')).toMatchObject([
+      {
+        label: { text: expect.stringContaining('horaires de Noël') },
+        values: [{ words: { en: 'Ended', fr: 'Terminé' } }, { text: 'Inès' }, { kind: 'date' }],
+        url: expect.stringContaining(encodeURIComponent('/atelierlumen/index')),
+      },
+    ]);
+    const nobody = await crmId('Contacts', 'Last_Name', 'Vasseur');
+    expect((await card('Contacts', nobody, 'zoho-salesiq')).data?.empty?.en).toContain('has chatted');
+  });
+
   it('is the Google contact, and the meetings that the person is invited to, next and last', async () => {
     const id = await juliette();
     const [person] = (await card('Contacts', id, 'google-people')).data!.sections;

@@ -4,6 +4,7 @@ import { ROUTES, type Route } from '../../server/api/contract.ts';
 import { BASE_PATH } from '../../server/api/paths.ts';
 import type { Connector } from '../../server/core/connector.ts';
 import { lookAtStaff } from '../../server/engine/personal/look-at-staff.ts';
+import { keepAges } from '../../server/store/ages.ts';
 import {
   answerConsent,
   ask,
@@ -423,6 +424,23 @@ describe('an access ends', () => {
     expect((await refresh(rig.url, FIRST, given.refresh_token)).status).toBe(400);
     const left = await rig.database.query('select from receivers where access_id = $1', [shown?.id]);
     expect(left).toEqual([]);
+  });
+
+  it('when nobody renewed it in time: then it is shown to be let do nothing, and its receivers go on', async () => {
+    const given = await letIn(visitor, rig.url);
+    await api(given.access_token, 'POST', '/receivers', HOOK);
+    await keepAges(rig.database, new Date());
+    expect(await statusOf(given)).toBe(200);
+    await rig.database.query(
+      `update access_tokens t set expires_at = now() - interval '1 minute' from access_families f join accesses a on a.id = f.access_id
+       where f.id = t.family_id and a.organisation_id <> $1`,
+      [other.id],
+    );
+    await keepAges(rig.database, new Date());
+    expect(await statusOf(given)).toBe(401);
+    expect((await refresh(rig.url, FIRST, given.refresh_token)).status).toBe(400);
+    const [shown] = (await list(admin)).filter(({ hooks }) => hooks > 0);
+    expect(shown).toMatchObject({ scopes: [], hooks: 1 });
   });
 
   it('when the application gives it up', async () => {

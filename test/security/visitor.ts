@@ -101,7 +101,9 @@ export function postJson(url: string, path: string, body: unknown, init: Request
 export async function signIn(url: string, account = 'hugo', visitor = new Visitor()): Promise<Tokens> {
   const page = newPage();
   const callback = await decide(visitor, await openPopup(visitor, url, page), 'accept', account);
-  const code = codeOn(await (await visitor.visit(callback)).text());
+  const last = await (await visitor.visit(callback)).text();
+  const code = codeOn(last);
+  if (code === null) throw new Error(`the popup ended without a code: ${last.replaceAll(/<[^>]*>/g, ' ')}`);
   const answer = await postJson(url, '/session', { code, verifier: page.verifier });
   if (!answer.ok) throw new Error(`no session was given: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as Tokens;

@@ -108,3 +108,36 @@ it('a form of one’s own is connected with a name and a secret, and captures wh
   await expect(short).rejects.toThrow();
   await json(`${liaison.url}/readyz`);
 });
+
+it('a tool that can send no secret is believed from the addresses that are listed, as long as they are', async () => {
+  const key = (id: string, addresses: string) =>
+    call<Connection>(liaison, 'POST', `/connections/${id}/key`, {
+      keys: {
+        ...{ name: 'Vieux site', secret: 'vieux-site-0123456789' },
+        ...(addresses === '' ? {} : { addresses }),
+      },
+    });
+  const form = await key('webhook', '198.51.100.0/24 127.0.0.1');
+  const send = async (nom: string) =>
+    (
+      await fetch(form.delivery?.url ?? '', {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ nom }),
+      })
+    ).status;
+  expect(await send('Ada Morel')).toBe(200);
+  // Taken off the list, it is refused at once: no former list counts for a while, as former secrets do.
+  await key(form.id, '198.51.100.0/24');
+  expect(await send('Bo Lind')).toBe(401);
+  await key(form.id, '');
+  expect(await send('Bo Lind')).toBe(401);
+  const wide = fetch(`${liaison.url}/api/v1/connections/${form.id}/key`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-language': 'fr' },
+    body: JSON.stringify({
+      keys: { name: 'Vieux site', secret: 'vieux-site-0123456789', addresses: '0.0.0.0/0' },
+    }),
+  });
+  expect(await (await wide).text()).toContain('plage trop large');
+});

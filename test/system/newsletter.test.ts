@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { NEWSLETTER, TOPICS } from '../../sandbox/zoho-campaigns/seed.ts';
 import { endAll } from './aftermath.ts';
 import { type CrmProgram, openCrm } from './crm-program.ts';
+import { lookEagerly } from './eager-looks.ts';
 import {
   allSettled,
   json,
@@ -15,8 +16,12 @@ import {
 import { newServedPlace, type ServedPlace } from './served-place.ts';
 import { type SystemSync, systemSync } from './syncs.ts';
 import { call } from './tried.ts';
+import { setFault } from './vendors.ts';
 
-/** A form's answer, the lead that it makes, and the mailing list of Zoho Campaigns that the lead stands in. */
+/**
+ * A form's answer, the lead that it makes, the mailing list of Zoho Campaigns that the lead stands in, and what operators
+ * of the site's chat see of that visitor.
+ */
 
 const PEOPLE = 40;
 const STEPS = 4;
@@ -39,6 +44,35 @@ const memberships = async (): Promise<Map<string, string>> => {
   const own = tables.memberships.filter(({ listKey }) => listKey === NEWSLETTER);
   return new Map(own.map(({ email, standing }) => [email, standing]));
 };
+const siq = async (wish: object): Promise<void> => {
+  await json(`${liaison.sandboxUrl}/_sandbox/acts/zoho-salesiq`, {
+    method: 'POST',
+    body: JSON.stringify(wish),
+  });
+};
+const stateOf = async (vendor: string): Promise<Record<string, Record<string, unknown>[]>> =>
+  (
+    await json<{ tables: Record<string, Record<string, unknown>[]> }>(
+      `${liaison.sandboxUrl}/_sandbox/state/${vendor}`,
+    )
+  ).tables;
+/** What operators see of a visitor. */
+const seenOf = async (email: string): Promise<Record<string, string>> => {
+  const { visitors = [] } = await stateOf('zoho-salesiq');
+  return (visitors.find((one) => one.email === email)?.customerInfo ?? {}) as Record<string, string>;
+};
+/** What operators were told of a visitor, each time. */
+const toldOf = async (email: string): Promise<string[]> =>
+  (await ledger(liaison.sandboxUrl))
+    .filter(
+      ({ vendor, object, record }) =>
+        vendor === 'zoho-salesiq' && object === 'visitor' && record.email === email,
+    )
+    .map(({ record }) => JSON.stringify(record.sent));
+const notesOf = async (id: unknown): Promise<unknown[]> =>
+  ((await stateOf('zoho-crm')).Notes ?? []).filter(
+    ({ Parent_Id }) => (Parent_Id as { id?: unknown } | null)?.id === id,
+  );
 const act = (deed: string, email: string): Promise<boolean> =>
   json(`${liaison.sandboxUrl}/_sandbox/acts/zoho-campaigns`, {
     method: 'POST',
@@ -58,7 +92,8 @@ const made = async (object: 'lead' | 'subscriber', email: string): Promise<numbe
   ).length;
 
 beforeAll(async () => {
-  place = await newServedPlace();
+  // What nothing told of is found sooner than people would have it: here somebody waits.
+  place = await newServedPlace({ LIAISON_GRACE_SECONDS: '3' });
   liaison = await startLiaison(place);
   crm = await openCrm(liaison.sandboxUrl);
   await until(() => webhookOf(liaison.sandboxUrl, 'webhook').catch(() => null));
@@ -79,6 +114,11 @@ beforeAll(async () => {
   };
   const wish = { flow: 'newsletter-crm', name: 'Lettre', connections: { left }, settings: { options } };
   integration = (await call<{ id: string }>(liaison, 'POST', '/integrations', wish)).id;
+  const target = connections.find(({ connector }) => connector.id === 'zoho-salesiq')?.id;
+  await call(liaison, 'POST', '/integrations', {
+    ...{ flow: 'records-beside-chat', name: 'À côté du chat', connections: { target }, enabled: true },
+    settings: { portal: 'atelierlumen' },
+  });
   sync = await systemSync(place.connectionString, integration);
   await call(liaison, 'POST', `/integrations/${integration}/preview`);
   await until(async () => {
@@ -97,7 +137,9 @@ beforeAll(async () => {
     const { webhooks } = await json<{ webhooks: { vendor: string; topics: string[] }[] }>(
       `${liaison.sandboxUrl}/_sandbox/webhooks`,
     );
-    return webhooks.some(({ vendor, topics }) => vendor === 'zoho-crm' && topics.join().includes('Leads'));
+    const hears = (vendor: string, topic: string) =>
+      webhooks.some((one) => one.vendor === vendor && one.topics.join().includes(topic));
+    return hears('zoho-crm', 'Leads') && hears('zoho-crm', 'Deals') && hears('zoho-salesiq', 'completed');
   });
 }, 180_000);
 afterAll(async () => {
@@ -145,8 +187,10 @@ it('promises nothing that Campaigns cannot do: nobody is taken away there, and t
   expect(await refusal({ settings: { rules: without } })).toContain('rules.create.left');
 });
 
-it('a form’s answer is one lead and one subscriber within seconds, delivered twice; and so is one during which the server is killed', async () => {
+it('a form’s answer is one lead, one subscriber and what operators see within seconds, delivered twice; and so is one during which the server is killed', async () => {
   for (const [index, email] of ['vite@exemple.example', 'coupure@exemple.example'].entries()) {
+    await siq({ act: 'visit', email });
+    const began = Date.now();
     await play(liaison.sandboxUrl, 'webhook-answer', {
       firstName: 'Inès',
       lastName: `Dupré ${index}`,
@@ -159,10 +203,38 @@ it('a form’s answer is one lead and one subscriber within seconds, delivered t
       liaison = await startLiaison(place);
     }
     await until(async () => (await memberships()).get(email) === 'active', 30_000);
+    await until(async () => (await seenOf(email)).CRM?.includes(`Inès Dupré ${index}`), 30_000);
+    if (index === 0) expect(Date.now() - began).toBeLessThan(5_000);
     await allSettled(liaison.url);
     await sync.quiet();
     expect([await made('lead', email), await made('subscriber', email)]).toEqual([1, 1]);
+    expect((await seenOf(email)).CRM).toMatch(/^Prospect · Inès Dupré/);
+    // A tell whose answer a killed server did not note is sent again, and says the same.
+    const told = await toldOf(email);
+    expect([new Set(told).size, index === 0 ? told.length : 1]).toEqual([1, 1]);
   }
+}, 120_000);
+
+it('a chat with a stranger is one lead and one note, told twice and in any order, while the server is killed; one that nothing told of is found', async () => {
+  const looks = lookEagerly(place.connectionString, 'chat-notes');
+  const [killed, lost] = ['chat-coupure@exemple.example', 'chat-perdu@exemple.example'];
+  await setFault(liaison.sandboxUrl, 'zoho-salesiq', { duplicate: true, reorder: true });
+  await play(liaison.sandboxUrl, 'chat-of-unknown-visitor', { name: 'Léonie Faure', email: killed });
+  await until(async () => (await leadOf(killed)) !== undefined, 30_000);
+  await setFault(liaison.sandboxUrl, 'zoho-salesiq', { loseDeliveries: 1 });
+  await play(liaison.sandboxUrl, 'chat-of-unknown-visitor', { name: 'Lou Perdu', email: lost });
+  await setFault(liaison.sandboxUrl, 'zoho-salesiq', { loseDeliveries: 0 });
+  await liaison.kill();
+  liaison = await startLiaison(place);
+  for (const email of [killed, lost]) {
+    await until(async () => (await notesOf((await leadOf(email))?.id)).length > 0, 60_000);
+    await looks.twice();
+    await allSettled(liaison.url);
+    const notes = await notesOf((await leadOf(email))?.id);
+    expect([await made('lead', email), notes.length]).toEqual([1, 1]);
+    expect(JSON.stringify(notes)).toContain('5/5');
+  }
+  await looks.stop();
 }, 120_000);
 
 it.each([

@@ -513,6 +513,19 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       },
     },
     {
+      name: 'a subscription that becomes a recurring invoice, with an end',
+      settings: { subscriptions: 'profiles' },
+      async prepare() {
+        const { subscription } = await play(liaison.sandboxUrl, 'subscription-begins');
+        await play(liaison.sandboxUrl, 'subscription-cancelled', { subscription });
+        return latestEvent('customer.subscription.created');
+      },
+      begin: tellPayment,
+      check({ steps }) {
+        expect(written(steps)).toContain('profile');
+      },
+    },
+    {
       name: 'a dispute of a payment',
       async prepare() {
         const { charges = [] } = await tables('stripe');

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import http from 'node:http';
+import https from 'node:https';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { openDatabase } from '../../server/store/database.ts';
@@ -63,6 +65,15 @@ const app = require(join(import.meta.dirname, '..', '..', 'zapier', 'index.js'))
 const { createAppTester } = require('zapier-platform-core') as { createAppTester: (app: App) => Tester };
 const tester = createAppTester(app);
 const hooks = Object.values(app.triggers).filter(({ operation }) => operation.type === 'hook');
+
+// The platform puts its own `request` in Node's modules, which all suites of this process share; it takes no address beside its options.
+const own = [http, https].map((node) => ({ node, request: node.request }));
+afterAll(() => {
+  for (const { node, request } of own) {
+    node.request = request;
+    Reflect.deleteProperty(node, 'patchedByZapier');
+  }
+});
 
 let place: ServedPlace;
 let liaison: Liaison;

@@ -10,6 +10,7 @@ import { stripePaymentNewCustomer } from './payment-new-customer.ts';
 import { stripePayout } from './payout.ts';
 import { stripeRefund } from './refund.ts';
 import { stripeRefundFails } from './refund-fails.ts';
+import { subscriptionScenarios } from './subscriptions.ts';
 
 /** In the order in which the page shows them. */
 export const stripeScenarios: readonly Scenario[] = [
@@ -24,5 +25,6 @@ export const stripeScenarios: readonly Scenario[] = [
   stripePayout,
   stripeInvoicePaid,
   stripeInvoiceTwoPayments,
+  ...subscriptionScenarios,
   duplicateDelivery,
 ];

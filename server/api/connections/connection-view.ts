@@ -123,9 +123,11 @@ function authorisationView(
       fields:
         fields === undefined
           ? null
-          : Object.entries(fields).map(([name, { titles, shown = false, made = false }]) => ({
-              ...{ id: name, titles, shown, made },
-            })),
+          : Object.entries(fields).map(
+              ([name, { titles, shown = false, made = false, isAddresses = false }]) => ({
+                ...{ id: name, titles, shown, made, optional: isAddresses },
+              }),
+            ),
       site: site?.titles ?? null,
       connectUrl: isOffered ? `/oauth/start/${id}/${organisationId}` : null,
       whyTyped: handover === undefined ? null : whyTyped,

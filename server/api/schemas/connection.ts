@@ -71,6 +71,7 @@ export const application = z.object({
             titles: sentence,
             shown: z.boolean(),
             made: z.boolean().describe('Nobody has it yet: the form makes one, to be copied from there.'),
+            optional: z.boolean().describe('It may be left out.'),
           }),
         )
         .nullable()

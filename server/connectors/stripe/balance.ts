@@ -94,12 +94,34 @@ async function statement(client: StripeClient, span: Span, onRead: OnRead): Prom
   ];
   const made = await client.payouts(span, onRead);
   const payouts: Payout[] = [];
-  for (const payout of made.items.slice(0, MOST_PAYOUTS)) {
+  for (const payout of [...made.items, ...(await returned(client, moved.items, made.items))].slice(
+    0,
+    MOST_PAYOUTS,
+  )) {
     const taken = payout.automatic ? await client.transactionsOfPayout(payout.id, onRead) : null;
     payouts.push({ ...payoutFrom(payout, taken?.items ?? null), standing: standingOf(payout, moved.items) });
   }
   const ownFees = moved.items.flatMap((one) => ownFeeFrom(one) ?? []);
   return { movements, payouts, ownFees, isPart: moved.isPart || charges.isPart };
+}
+
+/** A payout's money that is back on the balance. https://docs.stripe.com/reports/balance-transaction-types */
+const RETURNS = ['payout_failure', 'payout_cancel'];
+
+/** Payouts that were made before, and whose money came back by now: what is in the books of them is two transfers. */
+async function returned(
+  client: StripeClient,
+  moved: readonly Stripe.BalanceTransaction[],
+  made: readonly Stripe.Payout[],
+): Promise<readonly Stripe.Payout[]> {
+  const known = new Set(made.map(({ id }) => id));
+  const ids = new Set(moved.filter(({ type }) => RETURNS.includes(type)).map(({ source }) => idOf(source)));
+  const payouts: Stripe.Payout[] = [];
+  for (const id of ids) {
+    const payout = id === null || known.has(id) ? null : await client.payout(id);
+    if (payout !== null) payouts.push(payout);
+  }
+  return payouts;
 }
 
 const STATES: Readonly<Record<string, PayoutStanding['state']>> = {

@@ -8,7 +8,7 @@ import { ifGone } from '../../kit/if-gone.ts';
 import { readAccount } from './account.ts';
 import { balanceCalls } from './balance.ts';
 import { customerCalls } from './customers.ts';
-import { eventCalls } from './events.ts';
+import { clockOf, eventCalls } from './events.ts';
 import { type Refund, refundsFrom } from './refund.ts';
 
 /** What requests and webhook endpoints are pinned to: what the types of the installed library describe. */
@@ -93,6 +93,17 @@ export function stripeClient(http: ConnectorHttp) {
       const customer = await known(() => stripe.customers.retrieve(id));
       return customer === null || customer.deleted ? null : customer;
     },
+
+    /** With its customer and its latest invoice, also one that is over, and Stripe's time then; null when Stripe does not know it. */
+    async subscription(id: string): Promise<{ subscription: Stripe.Subscription; at: number } | null> {
+      const expand = ['customer', 'latest_invoice'];
+      const found = await known(() => stripe.subscriptions.retrieve(id, { expand }));
+      return found === null ? null : { subscription: found, at: clockOf(found) };
+    },
+
+    /** Every one that is not over, newest first. */
+    standingSubscriptions: (): Promise<Stripe.Subscription[]> =>
+      vendorCall(() => stripe.subscriptions.list({ limit: PAGE }).autoPagingToArray({ limit: MOST })),
 
     /** Null when Stripe does not know it. */
     payout: (id: string): Promise<Stripe.Payout | null> => known(() => stripe.payouts.retrieve(id)),

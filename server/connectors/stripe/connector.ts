@@ -14,6 +14,11 @@ const objects: readonly ObjectDeclaration[] = [
   // Who pays without being a customer: known by e-mail only.
   { id: 'stripe.payers', titles: { en: 'Payer', fr: 'Payeur' } },
   { id: 'stripe.payouts', titles: { en: 'Payout', fr: 'Virement' }, url: inDashboard('payouts') },
+  {
+    id: 'stripe.subscriptions',
+    titles: { en: 'Subscription', fr: 'Abonnement' },
+    url: inDashboard('subscriptions'),
+  },
   { id: 'stripe.customers', titles: { en: 'Customer', fr: 'Client' }, url: inDashboard('customers') },
 ];
 

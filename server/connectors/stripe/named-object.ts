@@ -8,7 +8,8 @@ export type NamedObject =
   | Stripe.Invoice
   | Stripe.Refund
   | Stripe.Dispute
-  | Stripe.Payout;
+  | Stripe.Payout
+  | Stripe.Subscription;
 
 /** How an object is asked for, by how its id begins; old refunds and disputes have other beginnings than new ones. */
 const ASKED_BY: readonly (readonly [
@@ -20,6 +21,7 @@ const ASKED_BY: readonly (readonly [
   [/^in_/, (client, id) => client.invoice(id)],
   [/^(re|pyr)_/, (client, id) => client.refund(id)],
   [/^po_/, (client, id) => client.payout(id)],
+  [/^sub_/, async (client, id) => (await client.subscription(id))?.subscription ?? null],
   [/^(du|dp)_/, (client, id) => client.dispute(id)],
 ];
 
@@ -50,6 +52,7 @@ export const TOLD_AS = {
   refund: 'refund.created',
   dispute: 'charge.dispute.created',
   payout: 'payout.paid',
+  subscription: 'customer.subscription.updated',
 } as const satisfies Record<NamedObject['object'], string>;
 
 /** What Stripe would tell of an object that somebody names instead of an event; null: there is none. */

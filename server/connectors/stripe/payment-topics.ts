@@ -29,3 +29,15 @@ export const FEE_TOPICS = ['charge.updated'] as const;
 
 /** Money that goes to the bank. https://docs.stripe.com/api/events/types#event_types-payout.paid */
 export const PAYOUT_TOPICS = ['payout.paid', 'payout.failed'] as const;
+
+/**
+ * What becomes of a subscription; `updated` tells of its price, its quantity, its trial, its pauses and its end alike.
+ * https://docs.stripe.com/billing/subscriptions/webhooks
+ */
+export const SUBSCRIPTION_TOPICS = [
+  'customer.subscription.created',
+  'customer.subscription.updated',
+  'customer.subscription.deleted',
+  'customer.subscription.paused',
+  'customer.subscription.resumed',
+] as const;

@@ -16,3 +16,4 @@ export { type InvoicePayments, invoicePaymentsFrom, type NoPayment } from './inv
 export { type Payment, paymentFrom } from './payment.ts';
 export { type Payout, payoutFrom } from './payout.ts';
 export { type CarriedRefunds, type Refund, refundsFrom, returnState } from './refund.ts';
+export { type BilledPeriod, billedPeriodFrom, subscriptionFrom } from './subscription.ts';

@@ -10,6 +10,7 @@ import { extractCalls } from './extract.ts';
 import { invoiceCalls } from './invoices.ts';
 import { readAccount, settingCalls } from './organisations.ts';
 import { paymentCalls } from './payments.ts';
+import { recurringInvoiceCalls } from './recurring-invoices.ts';
 import { transferCalls } from './transfers.ts';
 
 export type ZohoBooksClient = ReturnType<typeof zohoBooksClient>;
@@ -22,6 +23,7 @@ export function zohoBooksClient(http: ConnectorHttp) {
     organisation: organisationOf(http),
     ...contactCalls(call),
     ...invoiceCalls(call),
+    ...recurringInvoiceCalls(call),
     ...paymentCalls(call),
     ...commentCalls(call),
     ...creditNoteCalls(call),

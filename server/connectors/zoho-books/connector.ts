@@ -13,6 +13,11 @@ const objects: readonly ObjectDeclaration[] = [
   { id: 'zohoBooks.contacts', titles: { en: 'Customer', fr: 'Client' }, url: inApp('contacts') },
   { id: 'zohoBooks.invoices', titles: { en: 'Invoice', fr: 'Facture' }, url: inApp('invoices') },
   {
+    id: 'zohoBooks.recurringInvoices',
+    titles: { en: 'Recurring invoice', fr: 'Facture récurrente' },
+    url: inApp('recurringinvoices'),
+  },
+  {
     id: 'zohoBooks.creditNotes',
     titles: { en: 'Credit note', fr: 'Avoir' },
     url: inApp('creditnotes'),

@@ -130,6 +130,12 @@ export function invoiceCalls(call: BooksCall) {
       return call({ path: '/invoices', query }, 'invoices', z.array(invoiceSchema));
     },
 
+    /** What a recurring invoice made, newest first; at most 200. */
+    invoicesOfProfile(profileId: string): Promise<BooksInvoice[]> {
+      const query = { recurring_invoice_id: profileId, sort_column: 'date', sort_order: 'D' };
+      return call({ path: '/invoices', query }, 'invoices', z.array(invoiceSchema));
+    },
+
     invoice(id: string): Promise<BooksInvoice> {
       return call({ path: pathOf(id) }, 'invoice', invoiceSchema);
     },

@@ -11,6 +11,8 @@ export const LENGTHS = {
   email: 100,
   phone: 50,
   comment: 2_000,
+  /** Of a recurring invoice: https://www.zoho.com/books/api/v3/recurring-invoices/ */
+  profileName: 100,
 };
 
 /**
@@ -40,3 +42,9 @@ export function emailFor(email: string | null): string | null {
 }
 
 export const commentText = (text: string): string => fitText(text, LENGTHS.comment);
+
+/** What a recurring invoice is called: each has a name of its own, and what tells it from others always stands whole. */
+export function profileName(title: string, by: string): string {
+  const mark = `(${by})`;
+  return `${fitText(tidy(title), LENGTHS.profileName - mark.length - 1)} ${mark}`.trim();
+}

@@ -25,6 +25,13 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     },
   },
   {
+    scope: 'ZohoBooks.invoices.UPDATE',
+    reason: {
+      en: 'Change the recurring invoice of a subscription, where the settings say so.',
+      fr: 'Modifier la facture récurrente d’un abonnement, si les réglages le disent.',
+    },
+  },
+  {
     scope: 'ZohoBooks.customerpayments.READ',
     reason: {
       en: 'See whether a payment was recorded already.',

@@ -38,6 +38,17 @@ const LINES: WriteDeclaration['fields'] = {
   is_inclusive_tax: { en: 'Prices include the tax', fr: 'Prix taxe comprise' },
 };
 
+const PROFILE: WriteDeclaration['fields'] = {
+  recurrence_name: { en: 'Name of the recurring invoice', fr: 'Nom de la facture récurrente' },
+  reference_number: { en: 'Reference', fr: 'Référence' },
+  customer_id: { en: 'Customer', fr: 'Client' },
+  recurrence_frequency: { en: 'Interval', fr: 'Intervalle' },
+  repeat_every: { en: 'Every', fr: 'Tous les' },
+  start_date: { en: 'First invoice on', fr: 'Première facture le' },
+  end_date: { en: 'Last invoice by', fr: 'Dernière facture au plus tard le' },
+  ...LINES,
+};
+
 const PAYMENT: WriteDeclaration['fields'] = {
   customer_id: { en: 'Customer', fr: 'Client' },
   payment_mode: { en: 'Payment mode', fr: 'Mode de règlement' },
@@ -150,6 +161,40 @@ export const trial: TrialDeclaration = {
         const body = { code: 0, payment };
         return { body, reads: { [`/books/v3/customerpayments/${id}`]: body } };
       },
+    },
+    {
+      call: /^POST \/books\/v3\/recurringinvoices$/,
+      fields: PROFILE,
+      longest: {
+        recurrence_name: LENGTHS.profileName,
+        'line_items.name': LINE_LENGTHS.name,
+        'line_items.description': LINE_LENGTHS.description,
+      },
+      answer(write, { make }) {
+        const id = make({ en: 'recurring invoice', fr: 'facture récurrente' });
+        const { recurrence_name, reference_number, customer_id, start_date } = bodyOf(write);
+        const profile = {
+          ...{ recurrence_name, reference_number, customer_id },
+          recurring_invoice_id: id,
+          status: 'active',
+          next_invoice_date: start_date,
+        };
+        const body = { code: 0, recurring_invoice: profile };
+        return { body, reads: { [`/books/v3/recurringinvoices/${id}`]: body } };
+      },
+    },
+    {
+      call: /^PUT \/books\/v3\/recurringinvoices\/[^/]+$/,
+      fields: PROFILE,
+      longest: { recurrence_name: LENGTHS.profileName, 'line_items.name': LINE_LENGTHS.name },
+      answer(write) {
+        const id = write.url.pathname.split('/').at(-1);
+        return { body: { code: 0, recurring_invoice: { ...bodyOf(write), recurring_invoice_id: id } } };
+      },
+    },
+    {
+      call: /^POST \/books\/v3\/recurringinvoices\/[^/]+\/status\/(stop|resume)$/,
+      answer: () => ({ body: { code: 0, message: '' } }),
     },
     {
       call: /^POST \/books\/v3\/creditnotes$/,

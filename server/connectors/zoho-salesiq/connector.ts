@@ -2,6 +2,7 @@ import type { Connector, OAuthAuthorisation } from '../../core/connector.ts';
 import { zohoAuthorisation } from '../families/zoho/authorisation.ts';
 import { zohoCentresAt, zohoHosts } from '../families/zoho/data-centres.ts';
 import { CHATS } from './addresses.ts';
+import { card } from './card.ts';
 import { chats } from './chats-offer.ts';
 import { type ZohoSalesIqClient, zohoSalesIqClient } from './client.ts';
 import { classify } from './failures.ts';
@@ -17,8 +18,8 @@ const scopes = [
   needs('portals.READ', 'Offer your portals to choose from.', 'Proposer vos portails au choix.'),
   needs(
     'conversations.READ',
-    'Read chats that are over, for the notes in the CRM.',
-    'Lire les chats terminés, pour les notes dans le CRM.',
+    'Read chats, for the notes in the CRM and beside a record.',
+    'Lire les chats, pour les notes dans le CRM et à côté d’une fiche.',
   ),
   needs(
     'conversations.UPDATE',
@@ -59,6 +60,7 @@ export const zohoSalesIq: Connector<ZohoSalesIqClient> = {
   objects: [{ id: CHATS, titles: { en: 'Chat', fr: 'Chat' } }],
   webhooks,
   offers: { chats },
+  card,
   trial,
   client: zohoSalesIqClient,
   identify: (client) => client.whose(),

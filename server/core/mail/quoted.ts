@@ -1,7 +1,7 @@
 /** How mail programs begin what they quote of an earlier mail, in the languages of the product and a few more. */
 const BEGINS_A_QUOTE = [
   /^-{2,}\s*(?:original message|message d.origine|message transf[ée]r[ée]|forwarded message|urspr[üu]ngliche nachricht|mensaje original)\s*-{2,}$/i,
-  /^(?:on|le|am|el|il)\b.{5,200}(?:wrote|a [ée]crit|schrieb|escribi[óo]|ha scritto)\s*:$/i,
+  /^(?:on|le|am|el|il)\b.{5,200}(?:wrote|a [ée]crit|schrieb|escribi[óo]|ha scritto)(?:\s[^:]{1,100})?\s*:$/i,
   /^_{10,}$/,
   /^(?:from|de|von|da)\s*:\s*\S.*@.*$/i,
 ];

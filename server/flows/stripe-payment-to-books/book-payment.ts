@@ -17,6 +17,7 @@ import { decimalOf } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { chargesAtOnce, expectFee, saidOf } from './carry-fee.ts';
+import { childInvoice } from './child-invoice.ts';
 import { linesOf, type PaidDocument, paidDocument } from './invoice-lines.ts';
 import { keys } from './keys.ts';
 import { asPayer } from './payer.ts';
@@ -81,7 +82,7 @@ export async function bookMovement(context: Context, payment: Payment): Promise<
   const day = dayIn(organisation.timeZone, payment.movedAt ?? payment.createdAt);
   const known = await bookedAs(context, payment);
   const earlier = known === null ? null : await readStanding(context, known);
-  const settles = context.settings.settles !== 'none';
+  const settles = context.settings.settles !== 'none' || context.settings.subscriptions === 'profiles';
   // Whoever comes second needs no customer: the invoice has one, be the payer told in other words this time.
   const customer = earlier === null && !settles ? await findCustomer(context, asPayer(payment)) : null;
   // Announced as an intent and as an invoice, in whatever order: the second one must see what the first one made.
@@ -129,8 +130,9 @@ async function sentOne(context: Context, payment: Payment): Promise<string | nul
   const { settings, linked } = context;
   const { identity } = payment;
   const known = await linked(keys.sent(identity));
-  if (known !== null || settings.settles === 'none') return known;
-  if ((await bookedAs(context, payment)) !== null) return null;
+  if (known !== null || (await bookedAs(context, payment)) !== null) return known;
+  const child = await childInvoice(context, payment);
+  if (child !== null || settings.settles === 'none') return child;
   return (await sentInvoice(context, payment))?.id ?? null;
 }
 

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { stripe } from '../../connectors/stripe/connector.ts';
-import { sweepEvents } from '../../connectors/stripe/event-sweep.ts';
 import { accountSetting } from '../../connectors/zoho-books/booking/account-setting.ts';
 import { isInBooks } from '../../connectors/zoho-books/booking/customer-failures.ts';
 import { feeAccountSetting, feeSettings } from '../../connectors/zoho-books/booking/fee-settings.ts';
@@ -12,8 +10,11 @@ import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
 import { disputeAccounts } from './carry-disputes.ts';
 import { carryPayout, payoutLinks } from './carry-payout.ts';
+import { carrySubscription } from './carry-subscription.ts';
+import { isChildMade } from './child-invoice.ts';
 import { ALL_TOPICS, topicsFor } from './heard-topics.ts';
 import { keys } from './keys.ts';
+import { lookForLost, standingReachMs } from './look-for-lost.ts';
 import { noteDisputes } from './note-disputes.ts';
 import { noteFee } from './note-fee.ts';
 import { noteRefunds } from './note-refunds.ts';
@@ -72,6 +73,40 @@ const settings = z.object({
           en: 'The same, and ask where an open invoice of the customer has the same amount',
           fr: 'De même, et demander si une facture ouverte du client a le même montant',
         },
+      },
+    }),
+  subscriptions: z
+    .enum(['invoices', 'profiles'])
+    .default('invoices')
+    .meta({
+      titles: { en: 'Subscriptions', fr: 'Abonnements' },
+      hints: {
+        en: 'A recurring invoice makes its invoices in Books by itself, and payments settle these: none is made of a payment then. Choose in Books, under Settings, Recurring Invoices, that they are created as drafts, or Books sends what Stripe sent already. Changed back, each is stopped with its next payment; what it made stays.',
+        fr: 'Une facture récurrente fait ses factures dans Books toute seule, et les paiements règlent celles-ci : aucune n’est alors faite d’un paiement. Choisissez dans Books, sous Paramètres, Factures récurrentes, de les créer comme brouillons, sinon Books envoie ce que Stripe a déjà envoyé. Au retour à l’autre choix, chacune est arrêtée à son prochain paiement ; ce qu’elle a fait reste.',
+      },
+      choices: {
+        invoices: {
+          en: 'One invoice for each that Stripe issues and is paid',
+          fr: 'Une facture pour chacune que Stripe émet et qui est payée',
+        },
+        profiles: {
+          en: 'A recurring invoice in Books that follows the subscription',
+          fr: 'Une facture récurrente dans Books qui suit l’abonnement',
+        },
+      },
+    }),
+  standing: z
+    .enum(['new', 'all'])
+    .default('new')
+    .meta({
+      titles: { en: 'Recurring invoices are made of', fr: 'Les factures récurrentes concernent' },
+      hints: {
+        en: 'Those that stand begin with their next period: the one that they are in is booked already.',
+        fr: 'Les abonnements en cours commencent à leur prochaine période : celle en cours est déjà enregistrée.',
+      },
+      choices: {
+        new: { en: 'Subscriptions that begin from now on', fr: 'Les abonnements qui commencent désormais' },
+        all: { en: 'Those that stand as well', fr: 'Aussi ceux en cours' },
       },
     }),
   ...refundSettings,
@@ -193,16 +228,18 @@ export const stripePaymentToBooks = defineAutomation({
     listensTo: topicsFor,
     coalesce: false,
     record: recordOf,
+    reachMs: standingReachMs,
     sweep: {
       everySeconds: 60,
       recognisedBy: 'event',
-      look: ({ client, settings: wishes, ...since }) => sweepEvents(client(stripe), topicsFor(wishes), since),
+      look: lookForLost,
     },
   },
   filter: paymentFilter,
   trial: paymentTrial,
   steps,
-  isThere: isInBooks,
+  isThere: async (what, { client }) =>
+    (await isChildMade(what, client)) ?? (await isInBooks(what, { client })),
   booking: {
     payment: keys.booked,
     credit: creditedKey,
@@ -218,6 +255,7 @@ export const stripePaymentToBooks = defineAutomation({
   },
   run(context): Promise<Outcome> {
     const { topic } = context.event;
+    if (topic.startsWith('customer.subscription.')) return carrySubscription(context);
     if (topic.startsWith('payout.')) return carryPayout(context);
     if (topic === 'charge.updated') return noteFee(context);
     if (topic.includes('dispute')) return noteDisputes(context);

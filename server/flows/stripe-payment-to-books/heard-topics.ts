@@ -1,12 +1,23 @@
-import { FEE_TOPICS, PAYMENT_TOPICS, PAYOUT_TOPICS } from '../../connectors/stripe/payment-topics.ts';
+import {
+  FEE_TOPICS,
+  PAYMENT_TOPICS,
+  PAYOUT_TOPICS,
+  SUBSCRIPTION_TOPICS,
+} from '../../connectors/stripe/payment-topics.ts';
 import type { Settings } from './flow.ts';
 
-/** Every topic that some integration may listen to: as many as Stripe takes in one question. */
-export const ALL_TOPICS: readonly string[] = [...PAYMENT_TOPICS, ...FEE_TOPICS, ...PAYOUT_TOPICS];
+/** Every topic that some integration may listen to. */
+export const ALL_TOPICS: readonly string[] = [
+  ...PAYMENT_TOPICS,
+  ...FEE_TOPICS,
+  ...PAYOUT_TOPICS,
+  ...SUBSCRIPTION_TOPICS,
+];
 
 /** What an integration listens to: nothing that its settings have no use for. */
-export const topicsFor = ({ fees, payouts }: Settings): readonly string[] => [
+export const topicsFor = ({ fees, payouts, subscriptions }: Settings): readonly string[] => [
   ...PAYMENT_TOPICS,
   ...(fees === 'none' ? [] : FEE_TOPICS),
   ...(payouts ? PAYOUT_TOPICS : []),
+  ...(subscriptions === 'profiles' ? SUBSCRIPTION_TOPICS : []),
 ];

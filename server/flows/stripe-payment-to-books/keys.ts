@@ -21,6 +21,16 @@ export const keys = {
   payout: (id: string): string => `payout ${id}`,
   /** Between which accounts of Books a payout went: what fails goes back between the same. */
   paidOut: (id: string): string => `paid out ${id}`,
+  /** Whoever keeps the recurring invoice of a subscription does so alone. */
+  subscription: (id: string): string => `subscription ${id}`,
+  /** How often it was looked at: what was read before another look is read again. */
+  looks: (id: string): string => `looks at ${id}`,
+  /** That it began while recurring invoices were wished. */
+  begun: (id: string): string => `begun ${id}`,
+  /** Why it is no recurring invoice, as it was said last. */
+  said: (id: string): string => `said of ${id}`,
+  /** That some subscription has a recurring invoice: otherwise no payment is asked which it is of. */
+  anyProfile: 'profiles',
   /** Whoever books a movement, or notes something on its invoice, does so alone. */
   lock: (identity: string): string => `payment ${identity}`,
 };

@@ -1,5 +1,6 @@
 import { bookingSteps } from '../../connectors/zoho-books/booking/booking-steps.ts';
 import { givingBackSteps } from '../../connectors/zoho-books/booking/giving-back-steps.ts';
+import { profileSteps } from '../../connectors/zoho-books/booking/keep-profile.ts';
 import { feeSteps } from '../../connectors/zoho-books/booking/record-fee.ts';
 import { settleSentSteps } from '../../connectors/zoho-books/booking/settle-sent.ts';
 import { transferSteps } from '../../connectors/zoho-books/booking/transfer-money.ts';
@@ -76,6 +77,25 @@ export const steps = {
     effect: 'read',
   },
   ...transferSteps,
+  subscription: {
+    titles: { en: 'Read the subscription', fr: 'Lire l’abonnement' },
+    connector: 'stripe',
+    effect: 'read',
+  },
+  ...profileSteps,
+  billed: {
+    titles: { en: 'Look which subscription it pays', fr: 'Chercher l’abonnement qu’il paie' },
+    connector: 'stripe',
+    effect: 'read',
+  },
+  child: {
+    titles: {
+      en: 'Look for the invoice of the recurring one',
+      fr: 'Chercher la facture issue de la récurrente',
+    },
+    connector: books,
+    effect: 'read',
+  },
   stripeInvoice: {
     titles: { en: 'Read the invoice of Stripe', fr: 'Lire la facture de Stripe' },
     connector: 'stripe',

@@ -89,6 +89,7 @@ interface Asked {
   readonly title: string;
   readonly shown: boolean;
   readonly made: boolean;
+  readonly optional: boolean;
 }
 
 /** A secret that nobody has yet, to be entered at the tool too. */
@@ -102,15 +103,15 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
   const { texts, say } = useSpeech();
   const form = useId();
   const asked: readonly Asked[] = [
-    ...(site === null ? [] : [{ id: SITE, title: say(site), shown: true, made: false }]),
+    ...(site === null ? [] : [{ id: SITE, title: say(site), shown: true, made: false, optional: false }]),
     ...(fields === null
-      ? [{ id: KEY, title: texts.connections.key, shown: false, made: false }]
+      ? [{ id: KEY, title: texts.connections.key, shown: false, made: false, optional: false }]
       : fields.map((field) => ({ ...field, id: `keys.${field.id}`, title: say(field.titles) }))),
   ];
   const [made, setMade] = useState(newSecret);
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
   const valueIn = (one: Asked): string => given[one.id] ?? (one.made ? made : '');
-  const isWhole = asked.every((one) => valueIn(one).trim() !== '');
+  const isWhole = asked.every((one) => one.optional || valueIn(one).trim() !== '');
   const save = useConnectionChange((pasted: Readonly<Record<string, string>>) =>
     call('setKey', {
       params: { id },
@@ -119,7 +120,12 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
         ...(fields === null
           ? { key: pasted[KEY] ?? '' }
           : {
-              keys: Object.fromEntries(fields.map((field) => [field.id, pasted[`keys.${field.id}`] ?? ''])),
+              keys: Object.fromEntries(
+                fields.flatMap((field) => {
+                  const text = pasted[`keys.${field.id}`] ?? '';
+                  return text.trim() === '' ? [] : [[field.id, text]];
+                }),
+              ),
             }),
       },
     }),
@@ -149,7 +155,7 @@ function KeyForm({ id, vendor, hint, asks: { fields, site } }: KeyFormProps) {
             type={one.shown || one.made ? 'text' : 'password'}
             autoComplete="off"
             spellCheck={false}
-            required
+            required={!one.optional}
             maxLength={500}
             value={valueIn(one)}
             onChange={(event) => setGiven({ ...given, [one.id]: event.target.value })}

@@ -4,7 +4,7 @@ import { decimalOf } from '../../../server/core/money.ts';
 import { sumOf } from '../../../server/core/reconciliation/sums.ts';
 import type { Texts } from '../../language/english.ts';
 
-type Words = Pick<Texts['money'], 'columns' | 'found'>;
+type Words = Pick<Texts['money'], 'columns' | 'found' | 'fees' | 'totalOf'>;
 
 /** What a spreadsheet would take for a formula begins with one of these. https://owasp.org/www-community/attacks/CSV_Injection */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -18,8 +18,75 @@ function cell(text: string): string {
 
 const line = (cells: readonly string[]): string => cells.map(cell).join(',');
 
-/** The days of an account, then each of its differences, as a spreadsheet reads them: amounts with a point, days as ISO 8601. */
-export function csvOf(detail: MoneyDetail, { columns, found }: Words, say: (label: Label) => string): string {
+/** What was kept, by the day. */
+function feeRows({ fees }: MoneyDetail, { columns, fees: words, totalOf }: Words): string[] {
+  if (fees.length === 0) return [];
+  const { day, currency, books, difference } = columns;
+  return [
+    line([totalOf.fees]),
+    line([day, currency, words.gross, columns.fees, books, difference]),
+    ...fees.map((one) => {
+      const amount = (minor: number): string => decimalOf({ minor, currency: one.currency });
+      const { grossMinor, feeMinor, booksMinor, differenceMinor } = one;
+      return line([
+        one.day,
+        one.currency,
+        ...[grossMinor, feeMinor, booksMinor, differenceMinor].map(amount),
+      ]);
+    }),
+    '',
+  ];
+}
+
+interface PaidOut {
+  readonly day: string;
+  readonly currency: string;
+  readonly minor: number;
+  readonly vendorMinor: number;
+  readonly booksMinor: number;
+  /** Whether any of it is to stand in the books. */
+  readonly isBooked: boolean;
+}
+
+/** What went to the bank, by the day on which it is there: below zero for what left the account. */
+function payoutRows({ payouts }: MoneyDetail, { columns, totalOf }: Words): string[] {
+  const sums = new Map<string, PaidOut>();
+  for (const { arrivesOn, at, currency, minor, transfer } of payouts) {
+    const day = arrivesOn ?? at.slice(0, 10);
+    const before = sums.get(`${day} ${currency}`) ?? {
+      ...{ day, currency, minor: 0, vendorMinor: 0, booksMinor: 0, isBooked: false },
+    };
+    sums.set(`${day} ${currency}`, {
+      ...before,
+      minor: before.minor + minor,
+      vendorMinor: before.vendorMinor + (transfer?.vendorMinor ?? 0),
+      booksMinor: before.booksMinor + (transfer?.booksMinor ?? 0),
+      isBooked: before.isBooked || transfer !== null,
+    });
+  }
+  if (sums.size === 0) return [];
+  const { arrives, currency, net, vendor, books, difference } = columns;
+  return [
+    line([totalOf.payouts]),
+    line([arrives, currency, net, vendor, books, difference]),
+    ...[...sums.values()].map((one) => {
+      const amount = (minor: number): string => decimalOf({ minor, currency: one.currency });
+      const { minor, vendorMinor, booksMinor, isBooked } = one;
+      const booked = [vendorMinor, booksMinor, vendorMinor - booksMinor].map((sum) =>
+        isBooked ? amount(sum) : '',
+      );
+      return line([one.day, one.currency, amount(minor), ...booked]);
+    }),
+    '',
+  ];
+}
+
+/**
+ * The days of an account, its fees and its payouts by the day, then each of its differences, as a spreadsheet reads them: amounts
+ * with a point, days as ISO 8601.
+ */
+export function csvOf(detail: MoneyDetail, words: Words, say: (label: Label) => string): string {
+  const { columns, found } = words;
   const days = detail.days.map(({ day, currency, vendor, books, differenceMinor }) => {
     const amount = (minor: number): string => decimalOf({ minor, currency });
     return line([
@@ -62,6 +129,8 @@ export function csvOf(detail: MoneyDetail, { columns, found }: Words, say: (labe
     ]),
     ...days,
     '',
+    ...feeRows(detail, words),
+    ...payoutRows(detail, words),
     line([
       columns.reason,
       found.show,

@@ -1,0 +1,109 @@
+import { stripe } from '../../connectors/stripe/connector.ts';
+import { type BilledPeriod, billedPeriodFrom, type Payment } from '../../connectors/stripe/shapes.ts';
+import { madeProfile, type StandingProfile } from '../../connectors/zoho-books/booking/keep-profile.ts';
+import { zohoBooks } from '../../connectors/zoho-books/connector.ts';
+import type { BooksInvoice } from '../../connectors/zoho-books/invoices.ts';
+import { dayIn } from '../../core/day-in.ts';
+import type { ClientOf } from '../../core/flow.ts';
+import { decimalOf, formatMoney } from '../../core/money.ts';
+import { moneyOfMovement } from '../../core/movement.ts';
+import { ofPeriod } from '../../core/subscription/profile.ts';
+import type { Rhythm } from '../../core/subscription/subscription.ts';
+import { lookAt, stopIfMade } from './carry-subscription.ts';
+import { keys } from './keys.ts';
+import type { Context } from './steps.ts';
+import { notMadeYet, otherAmount, paidByHand } from './subscription-texts.ts';
+
+/**
+ * The invoice that the recurring one of a subscription made of the period that a payment pays, by its id; null: there is none to
+ * come, and the payment gets an invoice of its own.
+ *
+ * @throws LiaisonError `rejected` where it is not made yet, or comes to another amount: nothing is invoiced twice, and
+ *   nothing is guessed.
+ */
+export async function childInvoice(context: Context, payment: Payment): Promise<string | null> {
+  const { settings, linked, organisation, read } = context;
+  const isWished = settings.subscriptions === 'profiles';
+  if (!isWished && (await linked(keys.anyProfile)) === null) return null;
+  const billed = await read('billed', () => billedPeriod(context, payment));
+  if (billed === null) return null;
+  const made = await profileOfPeriod(context, billed, isWished);
+  // What is charged for a change within a period is in no recurring invoice.
+  if (made === null || billed.kind === 'part') return null;
+  const day = dayIn(organisation.timeZone, billed.periodAt);
+  if (day < made.startDay) return null;
+  return read('child', async () => {
+    const child = ofPeriod(await children(context.client, made.id), day, made.rhythm);
+    if (child !== null) return settled(context, child, payment);
+    if (await isToCome(context, made, day, isWished))
+      throw notMadeYet(asWhat(made.id, day, made.rhythm), day);
+    return null;
+  });
+}
+
+async function billedPeriod({ client }: Context, payment: Payment): Promise<BilledPeriod | null> {
+  const { identity, invoiceId } = payment;
+  const calls = client(stripe);
+  const id = invoiceId ?? (identity.startsWith('pi_') ? await calls.invoiceOfIntent(identity) : null);
+  return id === null ? null : billedPeriodFrom(await calls.wholeInvoice(id));
+}
+
+/** The first payment may come before the news of its subscription. */
+async function profileOfPeriod(
+  context: Context,
+  { subscription, kind }: BilledPeriod,
+  isWished: boolean,
+): Promise<StandingProfile | null> {
+  if (!isWished) await stopIfMade(context, subscription);
+  const made = await madeProfile(context, subscription);
+  if (made !== null || !isWished || kind !== 'first') return made;
+  return (await lookAt(context, subscription, true)).made;
+}
+
+async function children(client: ClientOf, profileId: string): Promise<BooksInvoice[]> {
+  const made = await client(zohoBooks).invoicesOfProfile(profileId);
+  return made.filter(({ status }) => status !== 'void');
+}
+
+/** @throws LiaisonError `rejected` where the payment does not pay exactly what is open. */
+async function settled({ client }: Context, child: BooksInvoice, payment: Payment): Promise<string> {
+  const money = moneyOfMovement(payment);
+  const payments = await client(zohoBooks).paymentsOfInvoice(child.id);
+  if (payments.some(({ reference }) => reference === payment.identity)) return child.id;
+  if (Number(child.balance) === 0) throw paidByHand(child.number);
+  if (child.currency !== payment.currency || Number(child.balance) !== Number(decimalOf(money))) {
+    const paid = { en: formatMoney(money, 'en-GB'), fr: formatMoney(money, 'fr-FR') };
+    throw otherAmount(child.number, paid, `${child.balance} ${child.currency ?? ''}`.trim());
+  }
+  return child.id;
+}
+
+/** Whether Books will still make the one of a period by itself: not once it has come to a later one, or was stopped or deleted there. */
+async function isToCome(
+  { client }: Context,
+  made: StandingProfile,
+  day: string,
+  isWished: boolean,
+): Promise<boolean> {
+  if (!isWished || !made.isRunning) return false;
+  const profile = await client(zohoBooks).recurringInvoice(made.id);
+  if (profile === null) return false;
+  const { status, nextDay } = profile;
+  const isRunning = status === null || status === 'active';
+  return (
+    isRunning &&
+    (nextDay === null || nextDay <= day || ofPeriod([{ date: nextDay }], day, made.rhythm) !== null)
+  );
+}
+
+const CHILD = 'invoice of ';
+const asWhat = (profileId: string, day: string, { unit, every }: Rhythm): string =>
+  `${CHILD}${profileId} ${day} ${unit} ${every}`;
+
+/** Whether an invoice that payments wait for was made by now; null: it is something else that they wait for. */
+export async function isChildMade(what: string, client: ClientOf): Promise<boolean | null> {
+  if (!what.startsWith(CHILD)) return null;
+  const [profileId = '', day = '', unit = '', every = '1'] = what.slice(CHILD.length).split(' ');
+  const rhythm = { unit: unit as Rhythm['unit'], every: Number(every) };
+  return ofPeriod(await children(client, profileId), day, rhythm) !== null;
+}
