@@ -7,6 +7,7 @@ import { mailchimp } from './mailchimp/simulator.ts';
 import { microsoftAccounts } from './microsoft-accounts/simulator.ts';
 import { microsoftCalendar } from './microsoft-calendar/simulator.ts';
 import { microsoftContacts } from './microsoft-contacts/simulator.ts';
+import { microsoftMail } from './microsoft-mail/simulator.ts';
 import { microsoftTeams } from './microsoft-teams/simulator.ts';
 import { notion } from './notion/simulator.ts';
 import { receiver } from './receiver/simulator.ts';
@@ -48,6 +49,7 @@ export const simulators: readonly Simulator[] = [
   microsoftContacts,
   microsoftTeams,
   microsoftCalendar,
+  microsoftMail,
   mailchimp,
   wooCommerce,
   shopify,

@@ -17,6 +17,11 @@ export const SCOPES: Readonly<Record<string, Words>> = {
     en: 'have full access of your contacts',
     fr: 'accéder entièrement à vos contacts',
   },
+  'Mail.Read': { en: 'read your mail', fr: 'lire vos e-mails' },
+  'Mail.ReadWrite': {
+    en: 'read and write access to your mail',
+    fr: 'lire et modifier vos e-mails',
+  },
   'Team.ReadBasic.All': { en: 'read the names of your teams', fr: 'lire les noms de vos équipes' },
   'Channel.ReadBasic.All': { en: 'read the names of channels', fr: 'lire les noms des canaux' },
   'ChannelMessage.Send': { en: 'send channel messages', fr: 'envoyer des messages dans les canaux' },

@@ -109,6 +109,7 @@ export function assembleServices(parts: ServicesParts): AssembledServices {
   const logged = storedMailServices({
     ...stored,
     vendorLinks: vendorLinks ?? toVendors,
+    integrations: () => services.integrations,
     exclusively: parts.exclusively,
     replay: parts.replay,
     newId: uuidv7,

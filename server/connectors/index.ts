@@ -5,6 +5,7 @@ import { googleSheets } from './google-sheets/connector.ts';
 import { mailchimp } from './mailchimp/connector.ts';
 import { microsoftCalendar } from './microsoft-calendar/connector.ts';
 import { microsoftContacts } from './microsoft-contacts/connector.ts';
+import { microsoftMail } from './microsoft-mail/connector.ts';
 import { microsoftTeams } from './microsoft-teams/connector.ts';
 import { notion } from './notion/connector.ts';
 import { shopify } from './shopify/connector.ts';
@@ -45,6 +46,7 @@ export const connectors: readonly Connector<any>[] = [
   microsoftContacts,
   microsoftTeams,
   microsoftCalendar,
+  microsoftMail,
   mailchimp,
   wooCommerce,
   shopify,

@@ -1,6 +1,7 @@
 import type { BeginningOffer, HappeningOffer } from './beginning.ts';
 import type { ChatsOffer } from './chat/offer.ts';
 import type { FormsOffer } from './forms/offer.ts';
+import type { MailsOffer } from './mail/offer.ts';
 import type { MessagesOffer } from './messages.ts';
 import type { OrdersOffer } from './order/offer.ts';
 import type { BooksOffer } from './reconciliation/books.ts';
@@ -28,6 +29,8 @@ export interface Offers<Client> {
   readonly tickets?: TicketsOffer<Client>;
   /** Answers to forms. */
   readonly forms?: FormsOffer<Client>;
+  /** A person's own mailbox. */
+  readonly mails?: MailsOffer<Client>;
   /** Chats with visitors of the site. */
   readonly chats?: ChatsOffer<Client>;
   /** Ids of the connector's objects that are meetings. */
@@ -51,6 +54,7 @@ export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
   books: { en: 'Books', fr: 'Comptabilité' },
   tickets: { en: 'Support', fr: 'Assistance' },
   forms: { en: 'Form', fr: 'Formulaire' },
+  mails: { en: 'Mailbox', fr: 'Boîte aux lettres' },
   chats: { en: 'Live chat', fr: 'Chat du site' },
   meetings: { en: 'Calendar', fr: 'Calendrier' },
   people: { en: 'Contacts', fr: 'Contacts' },
@@ -66,7 +70,7 @@ export interface PaymentsOffer<Client> extends HappeningOffer {
 
 /**
  * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, answers
- * to forms, chats, and of payments what goes wrong with them. Undefined: nothing.
+ * to forms, chats, mails as they come and go, and of payments what goes wrong with them. Undefined: nothing.
  */
 export function beginningOf<Client>(
   offers: Offers<Client> | undefined,
@@ -76,7 +80,8 @@ export function beginningOf<Client>(
   return capability === 'orders' ||
     capability === 'tickets' ||
     capability === 'forms' ||
-    capability === 'chats'
+    capability === 'chats' ||
+    capability === 'mails'
     ? offers?.[capability]
     : undefined;
 }

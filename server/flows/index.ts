@@ -7,6 +7,7 @@ import { calendarMicrosoftCrm } from './calendar-microsoft-crm/flow.ts';
 import { chatNotes } from './chat-notes/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
+import { conversationToCrm } from './conversation-to-crm/flow.ts';
 import { dealWonToSlack } from './deal-won-to-slack/flow.ts';
 import { formAnswers } from './form-answers/flow.ts';
 import { mailToCrm } from './mail-to-crm/flow.ts';
@@ -41,6 +42,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       recordPage,
       recordsBesideChat,
       mailToCrm,
+      conversationToCrm,
     ] as unknown as Automation[]
   ).map((flow) => [flow.id, flow]),
 );

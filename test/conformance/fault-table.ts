@@ -274,6 +274,14 @@ export const OWN_FAULTS: Readonly<Record<string, readonly Fault[]>> = {
     google(404, 'notFound', 'gone'),
     google(400, 'badRequest', 'rejected'),
   ],
+  'microsoft-mail': [
+    graph(401, 'InvalidAuthenticationToken', 'reconnect'),
+    graph(403, 'ErrorAccessDenied', 'reconnect'),
+    graph(404, 'ErrorItemNotFound', 'gone'),
+    graph(404, 'MailboxNotEnabledForRESTAPI', 'rejected'),
+    graph(400, 'ErrorInvalidIdMalformed', 'gone'),
+    graph(429, 'ApplicationThrottled', 'rate-limited'),
+  ],
   'microsoft-contacts': [
     graph(401, 'InvalidAuthenticationToken', 'reconnect'),
     {

@@ -42,6 +42,7 @@ const TOPICS: Readonly<Record<string, readonly string[]>> = {
   stripe: ['payment_intent.succeeded'],
   'microsoft-contacts': ['contacts.changed'],
   'microsoft-calendar': ['events.changed'],
+  'microsoft-mail': ['mail.created'],
   mailchimp: ['unsubscribe', 'cleaned'],
   woocommerce: ['order.created', 'order.updated'],
   shopify: ['orders/create', 'orders/updated'],

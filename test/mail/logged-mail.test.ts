@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import type { Answer } from '../../server/api/contract.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
+import { bearer, decide, locationOf, signIn, Visitor } from '../security/visitor.ts';
 import {
   json,
   type Liaison,
@@ -21,7 +23,9 @@ let liaison: Liaison;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  place = await newPlace({ DATABASE_URL: test.connectionString });
+  place = await newPlace({
+    ...{ DATABASE_URL: test.connectionString, LIAISON_SWEEP_SECONDS: '2', LIAISON_GRACE_SECONDS: '1' },
+  });
   liaison = await startLiaison(place);
 }, 120_000);
 afterAll(async () => {
@@ -294,4 +298,147 @@ describe('a mail logged', () => {
       (await ledger(liaison.sandboxUrl)).filter(({ object }) => object === 'email').length,
     ).toBeGreaterThan(0);
   });
+});
+
+describe('a conversation that a person has logged', () => {
+  const CONVERSATION = 'AAQkAGI2THk0vit-rine_x=';
+  const conversation = `/mail/conversations/${encodeURIComponent(CONVERSATION)}`;
+  const visitor = new Visitor();
+  let token = '';
+  let contact: Row;
+
+  interface Own {
+    readonly state: string;
+    readonly connect: string | null;
+    readonly records: object[];
+  }
+  async function own<T = Own>(method: string, path: string, body?: object): Promise<T> {
+    const answer = await fetch(api(path), {
+      method,
+      headers: { ...bearer(token), 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+  const act = (wish: object) =>
+    json<{ id: string; internetMessageId: string }>(`${liaison.sandboxUrl}/_sandbox/acts/microsoft-mail`, {
+      method: 'POST',
+      body: JSON.stringify({ account: 'claire', conversation: CONVERSATION, ...wish }),
+    });
+  const called = async (subject: string) =>
+    (await onRecord(contact.id)).filter((one) => String(one.subject) === subject);
+  const subscriptions = async () =>
+    (
+      await json<{ webhooks: { vendor: string }[] }>(`${liaison.sandboxUrl}/_sandbox/webhooks`)
+    ).webhooks.filter(({ vendor }) => vendor === 'microsoft-mail');
+  /** Waits until a mail was looked at, and answers how that ended. */
+  const ended = (id: string) =>
+    until(async () => {
+      const { runs } = await own<{
+        runs: { record: { id: string }; state: string; summary: { en: string } }[];
+      }>('GET', '/runs?flow=conversation-to-crm&limit=100');
+      return (
+        runs.find(({ record, state }) => record.id === id && ['done', 'skipped'].includes(state)) ?? null
+      );
+    }, 30_000);
+
+  beforeAll(async () => {
+    contact = await recordOf('Contacts', 'Email', JULIETTE);
+    token = (await signIn(liaison.url, 'claire', visitor)).token;
+  }, 30_000);
+
+  it('asks for the person’s own mailbox first, and is on once that is connected', async () => {
+    const records = [{ module: 'Contacts', id: contact.id }];
+    const asked = await own('PUT', conversation, { on: true, records });
+    expect(asked).toMatchObject({ state: 'no-mailbox', records: [] });
+    const consent = locationOf(await visitor.visit(`${liaison.url}${asked.connect}`));
+    const callback = await decide(visitor, consent, 'accept', 'claire');
+    expect((await visitor.visit(callback)).status).toBe(303);
+    expect(await own('GET', conversation)).toMatchObject({ state: 'off', records: [] });
+    expect(await own('PUT', conversation, { on: true, records })).toMatchObject({
+      state: 'on',
+      records: [{ module: 'Contacts', id: contact.id, name: 'Juliette Pélissier' }],
+    });
+    await until(async () => (await subscriptions()).length === 1);
+  }, 60_000);
+
+  it('is logged as it comes and goes, with files, once, and marked as logged for everybody', async () => {
+    const came = await act({
+      act: 'receive',
+      subject: 'Elle répond',
+      files: [{ name: 'bon.txt', text: 'bon' }],
+    });
+    const went = await act({ act: 'send', subject: 'Nous répondons' });
+    await until(async () => (await called('Elle répond')).length === 1, 30_000);
+    await until(async () => (await called('Nous répondons')).length === 1, 30_000);
+    expect(await called('Elle répond')).toMatchObject([
+      { sent: false, attachments: [{ name: 'bon.txt', size: 3 }] },
+    ]);
+    expect(await called('Nous répondons')).toMatchObject([
+      { sent: true, from: { email: 'claire.fontaine@atelier-lumen.example' } },
+    ]);
+    for (const { internetMessageId } of [came, went]) {
+      const { logs } = await json<Answer<'listMailLogs'>>(
+        api(`/mail/logs?messageId=${encodeURIComponent(internetMessageId)}`),
+      );
+      expect(logs).toMatchObject([{ id: contact.id, state: 'done', by: 'Claire Fontaine' }]);
+    }
+    // The same by hand: it is there.
+    const again = await logged({
+      mail: mail({ messageId: came.internetMessageId, subject: 'Elle répond' }),
+      records: [{ module: 'Contacts', id: contact.id }],
+    });
+    expect(again.ended).toMatchObject([{ state: 'skipped' }]);
+    expect(await called('Elle répond')).toHaveLength(1);
+  }, 60_000);
+
+  it('holds nothing of another conversation, between colleagues, of a private folder, or that is marked private', async () => {
+    const others = [
+      await act({ act: 'receive', subject: 'Autre fil', conversation: 'AAQkAutre=' }),
+      await act({
+        act: 'receive',
+        subject: 'Entre nous',
+        from: { address: 'ines.delorme@atelier-lumen.example' },
+      }),
+      await act({ act: 'receive', subject: 'Au privé', folder: 'private' }),
+      await act({ act: 'receive', subject: 'Marqué privé', sensitivity: '2' }),
+      await act({ act: 'receive', subject: 'Indésirable', folder: 'junkemail' }),
+    ];
+    for (const { id } of others) expect(await ended(id)).toMatchObject({ state: 'skipped' });
+    const subjects = (await onRecord(contact.id)).map(({ subject }) => subject);
+    for (const subject of ['Autre fil', 'Entre nous', 'Au privé', 'Marqué privé', 'Indésirable'])
+      expect(subjects).not.toContain(subject);
+    // Of what is nobody else's business nothing stands in the database either.
+    const client = new Client({ connectionString: test.connectionString });
+    await client.connect();
+    const { rows } = await client.query<{ text: string }>(
+      `select s::text as text from steps s union all select r::text from runs r union all select b::text from event_bodies b`,
+    );
+    await client.end();
+    expect(rows.length).toBeGreaterThan(10);
+    for (const { text } of rows) expect(text).not.toMatch(/Autre fil|Entre nous|Au privé|Marqué privé/);
+  }, 60_000);
+
+  it('is found where no notification came', async () => {
+    await act({ act: 'silence' });
+    await act({ act: 'receive', subject: 'Personne ne l’a dit' });
+    await until(async () => (await called('Personne ne l’a dit')).length === 1, 40_000);
+  }, 60_000);
+
+  it('is logged no longer once it is turned off, and by a switch over all of them', async () => {
+    expect(await own('PUT', conversation, { on: false })).toMatchObject({ state: 'off', records: [] });
+    const after = await act({ act: 'receive', subject: 'Après' });
+    expect(await ended(after.id)).toMatchObject({ state: 'skipped' });
+    expect(await called('Après')).toEqual([]);
+    const records = [{ module: 'Contacts', id: contact.id }];
+    await own('PUT', conversation, { on: true, records });
+    const { integrations } = await own<{ integrations: { id: string; flow: { id: string } }[] }>(
+      'GET',
+      '/integrations',
+    );
+    const mine = integrations.find(({ flow }) => flow.id === 'conversation-to-crm')!;
+    await own('PATCH', `/integrations/${mine.id}`, { enabled: false });
+    expect(await own('GET', conversation)).toMatchObject({ state: 'off', records });
+  }, 60_000);
 });

@@ -207,7 +207,7 @@ export async function makeOtherOrganisation(database: Database, url: string): Pr
   };
 }
 
-/** A mail that was logged, its file, a person who was made of one, and a conversation that is followed. */
+/** A mail that was logged, its file, and a person who was made of one. */
 async function addLoggedMail(database: Database, organisationId: string, userId: string): Promise<void> {
   const digest = createHash('sha256').update(CANARY).digest();
   const log = {
@@ -221,10 +221,6 @@ async function addLoggedMail(database: Database, organisationId: string, userId:
     content: Buffer.from(CANARY),
   });
   await rememberMade(database, organisationId, JSON.stringify([null, CANARY]), { name: CANARY });
-  await database.query(
-    `insert into mail_conversations (organisation_id, owner, conversation, records) values ($1, $2, $3, $4)`,
-    [organisationId, userId, CANARY, JSON.stringify([{ module: 'Contacts', id: '1', name: CANARY }])],
-  );
 }
 
 async function insertToldReceiver(

@@ -244,6 +244,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       world,
       now: Date.now,
       vendorLinks: (address) => address,
+      integrations: () => services.integrations,
       exclusively: (_key, work) => work(),
       replay: async () => 0,
       newId: randomUUID,

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { SALES_SPREADSHEET_ID } from '../../sandbox/google-sheets/sales-sheet.ts';
 import { LEADS_SPREADSHEET_ID as BOOK } from '../../sandbox/google-sheets/seed.ts';
 import { SOURCES } from '../../sandbox/notion/seed.ts';
 import { SALES_WORKSPACE } from '../../sandbox/zoho-analytics/seed.ts';
 import type { TryAnswer } from '../../server/api/contract.ts';
+import { conversationLink, followedText } from '../../server/core/mail/conversation.ts';
 import { flows } from '../../server/flows/index.ts';
 import { triedMail } from '../../server/flows/mail-to-crm/try-mail.ts';
 import { endAll } from './aftermath.ts';
@@ -51,6 +53,7 @@ let tickets = '';
 let beside = '';
 let pages = '';
 let table = '';
+let mailbox = '';
 let besideChat = '';
 
 const act = <T>(wish: object) =>
@@ -120,6 +123,30 @@ async function tellPayment(id: string): Promise<void> {
 }
 
 const paidBy = (wish: object) => act({ act: 'pay', amountMinor: 12_000, currency: 'eur', ...wish });
+
+/** A mail that came while nobody listened. */
+async function received(wish: object): Promise<string> {
+  const { id } = await json<{ id: string }>(`${liaison.sandboxUrl}/_sandbox/acts/microsoft-mail`, {
+    method: 'POST',
+    body: JSON.stringify({ act: 'receive', ...wish }),
+  });
+  return id;
+}
+
+/** As Outlook tells of a mail that came. */
+async function tellMail(id: string): Promise<void> {
+  const hook = await until(() => webhookOf(liaison.sandboxUrl, 'microsoft-mail').catch(() => null));
+  const told = {
+    ...{ subscriptionId: 'told', clientState: hook.secret, changeType: 'created' },
+    resource: `Users/1/Messages/${id}`,
+  };
+  const answer = await fetch(hook.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ value: [told] }),
+  });
+  expect(answer.status).toBe(202);
+}
 
 /** Logs on a contact what a try shows of it. */
 async function logTried(id: string): Promise<void> {
@@ -757,6 +784,39 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: logTried,
     },
   ],
+  'conversation-to-crm': [
+    {
+      name: 'a mail of a conversation that is logged',
+      integration: () => mailbox,
+      async prepare() {
+        const id = await madeIn('Contacts', { Last_Name: 'Coste', Email: 'coste@exemple.example' });
+        const client = new Client({ connectionString: place.connectionString });
+        await client.connect();
+        await client.query(
+          `insert into links (organisation_id, integration, left_id, right_id) select organisation_id, id, $2, $3 from integrations where id = $1`,
+          [
+            ...[mailbox, conversationLink('AAQkSuivie=')],
+            followedText([{ module: 'Contacts', id, name: 'Coste' }]),
+          ],
+        );
+        await client.end();
+        return received({ conversation: 'AAQkSuivie=', files: [{ name: 'devis.txt', text: 'douze mille' }] });
+      },
+      begin: tellMail,
+      check({ steps }) {
+        expect(written(steps)).toEqual(['file', 'mail']);
+      },
+    },
+    {
+      name: 'a mail of another conversation',
+      integration: () => mailbox,
+      prepare: () => received({ conversation: 'AAQkAutre=' }),
+      begin: tellMail,
+      check({ steps }) {
+        expect(steps.map(({ step }) => step)).toEqual(['head']);
+      },
+    },
+  ],
   'sheet-row-to-lead': [
     {
       name: 'a new row',
@@ -935,6 +995,17 @@ beforeAll(async () => {
       enabled: false,
     })
   ).id;
+  const mailboxes = catalogue.find(({ id }) => id === 'conversation-to-crm')?.roles.source?.accounts ?? [];
+  mailbox = (
+    await call<{ id: string }>(liaison, 'POST', '/integrations', {
+      flow: 'conversation-to-crm',
+      name: 'mailbox',
+      owner: 'organisation',
+      connections: { source: mailboxes[0]?.connection },
+      settings: {},
+      enabled: false,
+    })
+  ).id;
   const tables = catalogue.find(({ id }) => id === 'sheet-to-table')?.roles.target?.accounts ?? [];
   table = (
     await call<{ id: string }>(liaison, 'POST', '/integrations', {
@@ -1011,6 +1082,7 @@ const OTHERS: Readonly<Record<string, () => string>> = {
   announce: () => cliq,
   'record-page': () => pages,
   'sheet-to-table': () => table,
+  'conversation-to-crm': () => mailbox,
   'records-beside-chat': () => besideChat,
 };
 

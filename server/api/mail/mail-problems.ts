@@ -35,7 +35,19 @@ export const TURNED_OFF: Sentence = {
   en: 'Logging e-mails is turned off. An admin can turn “E-mails logged in the CRM” on in the integrations of Liaison.',
   fr: 'L’enregistrement des e-mails est désactivé. Un administrateur peut activer «\u00a0E-mails enregistrés dans le CRM\u00a0» dans les intégrations de Liaison.',
 };
-export const NO_MAILBOX: Sentence = {
-  en: 'Conversations are not logged by themselves yet: log each mail.',
-  fr: 'Les conversations ne sont pas encore enregistrées d’elles-mêmes\u00a0: enregistrez chaque e-mail.',
+export const CONNECT_MAILBOX: Sentence = {
+  en: 'Connect your own mailbox first: only the mails of conversations that you choose are read.',
+  fr: 'Connectez d’abord votre propre boîte : seuls les e-mails des conversations que vous choisissez sont lus.',
+};
+export const NOBODY_SIGNED_IN: Sentence = {
+  en: 'Nobody is signed in here: a conversation is logged out of a person’s own mailbox.',
+  fr: 'Personne n’est connecté ici : une conversation est enregistrée depuis la boîte d’une personne.',
+};
+export const SWITCHED_OFF: Sentence = {
+  en: 'Your conversations are not logged now: you turned that off. Turning this one on turns it on again.',
+  fr: 'Vos conversations ne sont pas enregistrées en ce moment : vous l’avez désactivé. Activer celle-ci le réactive.',
+};
+export const NO_RECORD: Sentence = {
+  en: 'Choose at least one record where its mails are logged.',
+  fr: 'Choisissez au moins une fiche où enregistrer ses e-mails.',
 };

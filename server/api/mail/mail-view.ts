@@ -23,7 +23,10 @@ export const personShown = (person: KnownPerson, lead: Lead): ShownPerson => ({
 });
 
 /** Where a mail is logged, and how far that got. */
-export const logShown = (log: MailLog, url: string | null): Shown => ({
+export const logShown = (
+  log: Omit<MailLog, 'mail' | 'integration' | 'eventKey'>,
+  url: string | null,
+): Shown => ({
   module: log.module as Shown['module'],
   id: log.recordId,
   name: log.recordName,

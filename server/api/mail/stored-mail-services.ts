@@ -27,10 +27,11 @@ import type { Answer } from '../contract.ts';
 import type { Asker } from '../integrations/integration-services.ts';
 import { notNow } from '../problem.ts';
 import type { VendorLinks } from '../record/vendor-links.ts';
+import { type ConversationParts, conversations, type FollowedLog } from './conversations.ts';
 import { type MailCrmParts, mailCrm } from './mail-crm.ts';
 import {
   NO_ADDRESS,
-  NO_MAILBOX,
+  NO_RECORD,
   NO_SUCH_RECORD,
   NOT_SET_UP,
   refused,
@@ -41,7 +42,7 @@ import {
 import type { MailLogWish, MailPersonWish, MailServices } from './mail-services.ts';
 import { ledTo, logShown, personShown } from './mail-view.ts';
 
-export interface StoredMailParts extends MailCrmParts {
+export interface StoredMailParts extends MailCrmParts, ConversationParts {
   readonly flows: ReadonlyMap<string, Automation>;
   readonly world: Pick<World, 'open' | 'organisation'>;
   readonly vendorLinks: VendorLinks;
@@ -63,6 +64,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export function storedMailServices(parts: StoredMailParts): MailServices {
   const { database, flows, vendorLinks: lead } = parts;
   const crm = mailCrm(parts);
+  const followed = conversations(parts);
 
   /** Whose runs logged mails are. */
   async function logging(organisationId: string) {
@@ -211,12 +213,15 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
 
     async logs(organisationId, { messageId, from, subject }) {
       const sender = from === undefined ? null : trueAddress(from);
-      const logs = await logsOf(
-        organisationId,
-        sender === null || subject === undefined
-          ? { message: digest(bareMessageId(messageId)) }
-          : { mail: digest(identityText(messageId, sender, subject)) },
-      );
+      const isWhole = sender !== null && subject !== undefined;
+      const known = isWhole ? identityText(messageId, sender, subject) : bareMessageId(messageId);
+      const [asked, byThemselves] = await Promise.all([
+        logsOf(organisationId, isWhole ? { mail: digest(known) } : { message: digest(known) }),
+        followed.logged(organisationId, known),
+      ]);
+      const isAsked = ({ module, recordId }: FollowedLog): boolean =>
+        asked.some((one) => one.module === module && one.recordId === recordId);
+      const logs = [...asked, ...byThemselves.filter((one) => !isAsked(one))];
       return { logs: logs.map((log) => logShown(log, null)) };
     },
 
@@ -230,8 +235,7 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
       const mail: Mail = { ...given, from: { name: given.from.name, address: sender } };
       const prepared = prepareMail(mail, declared.limits);
       const identity = identityOf(mail);
-      const once = [...new Map(records.map((one) => [`${one.module} ${one.id}`, one])).values()];
-      const known = await named(organisationId, once);
+      const known = await named(organisationId, uniqueOf(records));
       const fresh = await store(asker, on, { mail, prepared, identity }, known);
       const isMeant = ({ module, recordId }: MailLog) =>
         known.some((one) => one.module === module && one.id === recordId);
@@ -252,16 +256,21 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
       };
     },
 
-    async conversation(_asker, conversation) {
-      return { conversation, state: 'no-mailbox', sentence: NO_MAILBOX, connect: null, records: [] };
-    },
+    conversation: (asker, conversation) => followed.get(asker, conversation),
 
-    async setConversation(_asker, conversation, { on }) {
-      if (on) throw notNow(NO_MAILBOX);
-      return { conversation, state: 'no-mailbox', sentence: NO_MAILBOX, connect: null, records: [] };
+    async setConversation(asker, conversation, { on, records }) {
+      if (!on) return followed.set(asker, conversation, []);
+      if (records.length === 0) throw refused(['records'], NO_RECORD);
+      const known = await named(asker.organisationId, uniqueOf(records));
+      const kept = known.map(({ module, id, name }) => ({ module, id, name }));
+      return followed.set(asker, conversation, kept);
     },
   };
 }
+
+const uniqueOf = (records: MailLogWish['records']): MailLogWish['records'] => [
+  ...new Map(records.map((one) => [`${one.module} ${one.id}`, one])).values(),
+];
 
 const keptFile = ({ file, id }: { file: PreparedFile; id: string }): KeptFile => ({
   id,
@@ -269,8 +278,11 @@ const keptFile = ({ file, id }: { file: PreparedFile; id: string }): KeptFile =>
   contentType: file.contentType,
 });
 
-const bytesOf = ({ content }: PreparedFile): Buffer =>
-  'text' in content ? Buffer.from(content.text) : Buffer.from(content.base64, 'base64');
+function bytesOf({ content }: PreparedFile): Buffer {
+  if ('text' in content) return Buffer.from(content.text);
+  // A page sends files whole.
+  return Buffer.from('base64' in content ? content.base64 : '', 'base64');
+}
 
 /** Whose phone numbers name no country. */
 const countryOf = (locale: string): string => {

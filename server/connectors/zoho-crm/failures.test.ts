@@ -1,8 +1,8 @@
 import type { VendorAnswer } from '../../core/connector.ts';
 import { classify } from './failures.ts';
 
-function answer(status: number, body: unknown, method = 'GET'): VendorAnswer {
-  const url = new URL('https://www.zohoapis.eu/crm/v8/Deals');
+function answer(status: number, body: unknown, method = 'GET', path = 'Deals'): VendorAnswer {
+  const url = new URL(`https://www.zohoapis.eu/crm/v8/${path}`);
   return { method, url, status, headers: new Headers(), text: JSON.stringify(body), now: 0 };
 }
 const problem = (code: string, details: object = {}) => ({ code, details, message: 'why', status: 'error' });
@@ -22,6 +22,15 @@ describe('an answer of Zoho CRM', () => {
   ])('%d %s is %s', (status, code, kind) => {
     expect(classify(answer(status, problem(code)))?.kind).toBe(kind);
   });
+
+  it.each(['Contacts/1/Emails', 'Deals/1/actions/associate_email', 'files'])(
+    'that a connection of before may not call %s ends nothing but the e-mail',
+    (path) => {
+      const refused = classify(answer(401, problem('OAUTH_SCOPE_MISMATCH'), 'POST', path));
+      expect(refused?.kind).toBe('rejected');
+      expect(refused?.details.sentence.en).toContain('once more');
+    },
+  );
 
   it('about an id that it does not know means that the record is gone', () => {
     for (const details of [{ api_name: 'id' }, { resource_path_index: 1 }]) {

@@ -3,7 +3,7 @@ import type { VendorAnswer } from '../../core/connector.ts';
 import type { LiaisonError } from '../../core/errors.ts';
 import { jsonOf } from '../../core/http-failure.ts';
 import { failures, type Said } from '../../kit/failures.ts';
-import { refusalSentence } from './refusals.ts';
+import { NO_RIGHT_TO_MAIL, refusalSentence } from './refusals.ts';
 
 export const VENDOR = 'Zoho CRM';
 
@@ -30,8 +30,9 @@ const table = failures({
   vendor: VENDOR,
   // Queries are sent by POST and change nothing.
   isRead: ({ method, url }) => method.toUpperCase() === 'GET' || url.pathname.endsWith('/coql'),
-  said(body, { status }) {
+  said(body, { status, url }) {
     const problem = problemOf(body) ?? firstProblem(body, status);
+    if (problem?.code === 'OAUTH_SCOPE_MISMATCH' && OF_MAIL.test(url.pathname)) return withoutMail(problem);
     return problem && saidBy(problem);
   },
   codes: {
@@ -59,6 +60,16 @@ const table = failures({
     INVALID_MODULE: 'rejected',
   },
   otherwise: { kind: 'rejected' },
+});
+
+/** What a connection of before e-mails were logged may not call. */
+const OF_MAIL = /\/(?:Emails|actions\/associate_email|files)$/;
+
+/** It is the e-mails' affair alone: what else the connection does goes on. */
+const withoutMail = ({ code, message }: Problem): Said => ({
+  codes: [code],
+  meaning: { kind: 'rejected' },
+  details: { vendorMessage: `${code}: ${message}`, sentence: NO_RIGHT_TO_MAIL },
 });
 
 /** One failed record of a write that carried several, as an error of the closed set. */

@@ -24,6 +24,11 @@ const NO_PERMISSION: Sentence = {
   fr: 'L’utilisateur Zoho CRM connecté n’en a pas le droit. Donnez ce droit à son profil, ou connectez un autre utilisateur.',
 };
 
+export const NO_RIGHT_TO_MAIL: Sentence = {
+  en: 'Zoho CRM was connected before Liaison asked for e-mails and files. Connect it once more under Connections, then retry.',
+  fr: 'Zoho CRM a été connecté avant que Liaison ne demande les e-mails et les fichiers. Connectez-le de nouveau sous Connexions, puis relancez.',
+};
+
 const OTHER: Sentence = {
   en: 'Zoho CRM refused the data. Correct the record or the flow’s settings, then retry.',
   fr: 'Zoho CRM a refusé les données. Corrigez la fiche ou les réglages du flux, puis relancez.',

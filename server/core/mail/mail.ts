@@ -28,6 +28,8 @@ export interface MailFile {
   readonly inline: boolean;
   /** Base64; null: it is not at hand. */
   readonly content: string | null;
+  /** By what the content is fetched where it is needed; absent: it stands here, or nowhere. */
+  readonly later?: string;
 }
 
 /** A Message-ID as it is compared: some programs leave its brackets out. */

@@ -44,8 +44,14 @@ export interface PreparedMail {
 export interface PreparedFile {
   readonly name: string;
   readonly contentType: string;
-  readonly content: { readonly base64: string } | { readonly text: string };
+  readonly content: FileContent;
 }
+
+export type FileContent =
+  | { readonly base64: string }
+  | { readonly text: string }
+  /** By what it is fetched where it is needed. */
+  | { readonly later: string };
 
 export interface LeftOut {
   readonly name: string;
@@ -135,15 +141,19 @@ function filesOf(attachments: readonly MailFile[], limits: MailLimits, taken: nu
     if (file.inline) continue;
     const why = whyLeftOut(file, limits, files.length + taken);
     if (why !== null) leftOut.push({ name, sentence: why });
-    else files.push({ name, contentType: file.contentType, content: { base64: file.content ?? '' } });
+    else files.push({ name, contentType: file.contentType, content: contentIn(file) });
   }
   return { files, leftOut };
 }
 
+const contentIn = ({ later, content }: MailFile): FileContent =>
+  later === undefined ? { base64: content ?? '' } : { later };
+
 function whyLeftOut(file: MailFile, limits: MailLimits, taken: number): Sentence | null {
+  const isHere = file.content !== null || file.later !== undefined;
   const size = file.content === null ? file.size : sizeOf(file.content);
   if (size > limits.fileSize) return tooLarge(limits.fileSize);
-  if (file.content === null) return NOT_AT_HAND;
+  if (!isHere) return NOT_AT_HAND;
   if (size === 0) return EMPTY;
   return taken >= limits.files ? tooMany(limits.files) : null;
 }

@@ -1,5 +1,6 @@
 import { type CountryCode, findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js/min';
 import { claimedAddress, domainOf, type MailAddress, trueAddress } from './address.ts';
+import { isAnybodys } from './anybodys.ts';
 import { ownLines, signatureOf } from './quoted.ts';
 
 /** What a mail says of whoever sent it, to be corrected by a person. */
@@ -15,15 +16,6 @@ export interface SuggestedPerson {
   readonly claims: string | null;
 }
 
-/** Mailboxes of anybody: their domain says nothing of a company. */
-const ANYBODYS = new Set([
-  ...['outlook.com', 'outlook.fr', 'live.com', 'live.fr', 'msn.com', 'yahoo.com', 'yahoo.fr', 'yahoo.co.uk'],
-  ...['icloud.com', 'me.com', 'mac.com', 'aol.com', 'proton.me', 'gmx.com', 'gmx.de', 'gmx.fr', 'web.de'],
-  ...['t-online.de', 'orange.fr', 'wanadoo.fr', 'free.fr', 'sfr.fr', 'laposte.net', 'bbox.fr', 'neuf.fr'],
-  ...['yandex.com', 'yandex.ru', 'qq.com', '163.com', 'bluewin.ch', 'skynet.be', 'libero.it', 'terra.es'],
-]);
-/** What is called so sells mailboxes. */
-const SELLS_MAILBOXES = /mail\.[a-z.]+$/;
 /** Second parts of the names of countries' domains: `atelier.co.uk` is of `atelier`. */
 const SECOND = new Set(['co', 'com', 'org', 'net', 'gov', 'ac', 'asso', 'gouv', 'edu']);
 
@@ -151,7 +143,7 @@ function companyOf(signature: readonly string[], email: string | null, called: C
   );
   if (named !== undefined) return named.replace(/^.*[|•·–—]\s*/, '').trim();
   const domain = email === null ? '' : domainOf(email);
-  if (domain === '' || ANYBODYS.has(domain) || SELLS_MAILBOXES.test(domain)) return '';
+  if (domain === '' || isAnybodys(domain)) return '';
   const parts = domain.split('.');
   const last = parts.length > 2 && SECOND.has(parts.at(-2) ?? '') ? parts.at(-3) : parts.at(-2);
   const stem = (last ?? '').replace(/[-_]+/g, ' ').trim();

@@ -36,13 +36,3 @@ create table mail_people (
   at timestamptz not null default now(),
   primary key (organisation_id, once_by)
 );
-
--- Conversations whose mails are logged by themselves, each of the person who chose it.
-create table mail_conversations (
-  organisation_id uuid not null references organisations on delete cascade,
-  owner uuid not null,
-  conversation text not null,
-  records jsonb not null,
-  chosen_at timestamptz not null default now(),
-  primary key (organisation_id, owner, conversation)
-);

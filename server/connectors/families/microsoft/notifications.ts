@@ -43,9 +43,11 @@ const deliverySchema = z.object({
  * several subscriptions may come in one delivery. What was missed, or removed, is looked for by whoever listens.
  *
  * @param topic under which a change is told.
+ * @param isNamed whether the item is what it is about: of a subscription that was given ids that stay.
  */
 export const graphNotifications = (
   topic: string,
+  isNamed = false,
 ): Pick<
   WebhookDeclaration<never>,
   'schemes' | 'contentTypes' | 'handshakes' | 'acknowledgedBy' | 'lapsingTopics' | 'read'
@@ -55,13 +57,13 @@ export const graphNotifications = (
   handshakes: [{ kind: 'echo', parameter: 'validationToken' }],
   acknowledgedBy: 202,
   lapsingTopics: [LIFECYCLE.reauthorizationRequired, LIFECYCLE.subscriptionRemoved, UNKNOWN],
-  read: (body) => read(body, topic),
+  read: (body) => read(body, topic, isNamed),
 });
 
-function read(body: DeliveryBody, topic: string): InboundEvent[] | null {
+function read(body: DeliveryBody, topic: string, isNamed: boolean): InboundEvent[] | null {
   const delivery = deliverySchema.safeParse(body).data;
   if (delivery === undefined) return null;
-  const events = delivery.value.flatMap((one) => eventsOf(one, topic));
+  const events = delivery.value.flatMap((one) => eventsOf(one, topic, isNamed));
   return [...new Map(events.map((event) => [event.key, event])).values()];
 }
 
@@ -71,7 +73,7 @@ type Change = z.output<typeof changeSchema>;
 const isLifecycle = (one: Lifecycle | Change): one is Lifecycle => 'lifecycleEvent' in one;
 
 /** What is told again has the same key. What is kept of it holds no state that a subscription was given. */
-function eventsOf(one: Lifecycle | Change, topic: string): InboundEvent[] {
+function eventsOf(one: Lifecycle | Change, topic: string, isNamed: boolean): InboundEvent[] {
   const { subscriptionId } = one;
   if (isLifecycle(one)) {
     const { lifecycleEvent, subscriptionExpirationDateTime: until } = one;
@@ -88,7 +90,8 @@ function eventsOf(one: Lifecycle | Change, topic: string): InboundEvent[] {
   const { changeType, resource, resourceData } = one;
   const version = digestOf(`${resource} ${resourceData?.['@odata.etag'] ?? ''}`);
   const body = JSON.stringify({ changeType, resource, subscriptionId });
-  return [{ key: `${subscriptionId}:${changeType}:${version}`, topic, recordId: null, body }];
+  const recordId = isNamed ? (resource.split('/').at(-1) ?? null) : null;
+  return [{ key: `${subscriptionId}:${changeType}:${version}`, topic, recordId, body }];
 }
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 32);

@@ -7,6 +7,7 @@ import type { Graph } from './graph.ts';
 /** Minutes that a subscription to Outlook's items may last; some are left for clocks. https://learn.microsoft.com/graph/api/resources/subscription */
 const MOST_MINUTES = 10_080 - 15;
 const MOST_PAGES = 20;
+const ALL_CHANGES = 'created,updated,deleted';
 
 const subscriptionSchema = z.looseObject({
   id: z.string().min(1),
@@ -25,6 +26,8 @@ interface Wish {
   readonly resource: string;
   readonly url: string;
   readonly secret: string;
+  /** Which changes; absent: all of them. */
+  readonly changes?: string | undefined;
 }
 
 /** A subscription that stands, and until when, in epoch milliseconds. */
@@ -68,7 +71,12 @@ export function subscriptionCalls(graph: Graph, vendor: string) {
      * answers its asking for a new authorisation. Where another connection of the same person has one, it is that one,
      * of which nothing comes here: Graph takes a second one for the same changes of none.
      */
-    async ensureSubscription({ resource, url, secret }: Wish): Promise<StandingSubscription> {
+    async ensureSubscription({
+      resource,
+      url,
+      secret,
+      changes = ALL_CHANGES,
+    }: Wish): Promise<StandingSubscription> {
       const { held, at } = await subscriptions();
       const expirationDateTime = new Date(at + MOST_MINUTES * 60_000).toISOString();
       const same = held.filter((one) => plain(one.resource) === plain(resource));
@@ -93,7 +101,7 @@ export function subscriptionCalls(graph: Graph, vendor: string) {
           method: 'POST',
           path: '/subscriptions',
           json: {
-            changeType: 'created,updated,deleted',
+            changeType: changes,
             notificationUrl: url,
             lifecycleNotificationUrl: url,
             resource,

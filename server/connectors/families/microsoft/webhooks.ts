@@ -12,11 +12,16 @@ const isOwn = ({ vendorId }: Subscription): boolean => !vendorId.startsWith(ANOT
  *
  * @param topic under which a change is told.
  * @param resource what is subscribed to: `me/contacts`.
+ * @param only the one kind of change that is heard of, each event naming its item; absent: all, and none does.
  */
-export const graphWebhooks = (topic: string, resource: string): WebhookDeclaration<SubscriptionCalls> => ({
-  ...graphNotifications(topic),
+export const graphWebhooks = (
+  topic: string,
+  resource: string,
+  only?: 'created',
+): WebhookDeclaration<SubscriptionCalls> => ({
+  ...graphNotifications(topic, only !== undefined),
   subscribe: async (client, wish) =>
-    wish.topics.includes(topic) ? await subscribe(client, wish, resource) : [],
+    wish.topics.includes(topic) ? await subscribe(client, wish, resource, only) : [],
 
   async unsubscribe(client, subscription) {
     if (isOwn(subscription)) await client.endSubscription(subscription.vendorId);
@@ -39,7 +44,9 @@ async function subscribe(
   client: SubscriptionCalls,
   { url, secret }: SubscriptionWish,
   resource: string,
+  changes: string | undefined,
 ): Promise<Subscription[]> {
-  const { id, expiresAt, isOfAnother } = await client.ensureSubscription({ resource, url, secret });
+  const wish = { resource, url, secret, changes };
+  const { id, expiresAt, isOfAnother } = await client.ensureSubscription(wish);
   return [{ kind: 'body-token', vendorId: isOfAnother ? `${ANOTHERS}${id}` : id, expiresAt }];
 }
