@@ -24,9 +24,14 @@ export function fitting(files: readonly { readonly size: number }[]): boolean[] 
  * @throws OutlookFailed, also where another mail was opened meanwhile.
  */
 export async function mailOf(
-  outlook: Outlook,
+  outlook: Pick<Outlook, 'body' | 'attachment'>,
   mail: ReadMail,
-  options: { readonly files: boolean },
+  options: {
+    /** With its attachments. */
+    readonly files: boolean;
+    /** Somebody of the organisation wrote it. */
+    readonly sent: boolean;
+  },
 ): Promise<MailWish> {
   const content = await outlook.body(mail, 'html');
   const wanted = options.files ? mail.attachments.filter(({ isFile }) => isFile) : [];
@@ -44,7 +49,7 @@ export async function mailOf(
     cc: named(mail.cc),
     bcc: [],
     at: mail.at,
-    sent: mail.from.address.toLowerCase() === outlook.own.toLowerCase(),
+    sent: options.sent,
     body: { format: 'html', content },
     attachments,
   };

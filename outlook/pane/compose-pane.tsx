@@ -12,6 +12,7 @@ import { MadeLine } from './made-line.tsx';
 import { usePeople } from './mail-queries.ts';
 import { NobodyCard } from './nobody-card.tsx';
 import { PersonCard } from './person-card.tsx';
+import { RecordCards } from './record-cards.tsx';
 import { useChoice } from './use-choice.ts';
 
 /** Beside a mail that is written. */
@@ -69,6 +70,9 @@ export function ComposePane({ draft }: { draft: Draft }) {
             who={wanted.find((one) => one.address.toLowerCase() === address) ?? { name: '', address }}
           />
         ))}
+      {records.map(({ module, id, name }) => (
+        <RecordCards key={`${module} ${id}`} record={{ module, id }} name={name} />
+      ))}
       <LookUp seek={(address) => seek([...sought, { name: '', address }])} />
     </>
   );

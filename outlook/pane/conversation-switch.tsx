@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useSpeech } from '../../widget/language/language.tsx';
 import { ProblemNotice } from '../../widget/pieces/problem-notice.tsx';
 import { Switch } from '../../widget/pieces/switch.tsx';
+import { connectHref } from '../../widget/settings/connections/connect-href.ts';
 import type { MailRecord } from '../mail/mail-record.ts';
-import { useConversation, useLookOnReturn, useSetConversation } from './mail-queries.ts';
+import { useConversation, useSetConversation } from './mail-queries.ts';
 
 interface ConversationSwitchProps {
   readonly conversation: string;
@@ -12,11 +14,11 @@ interface ConversationSwitchProps {
 
 /** Has what comes and goes in a conversation logged without a hand. */
 export function ConversationSwitch({ conversation, records }: ConversationSwitchProps) {
-  const { texts, say } = useSpeech();
+  const { texts, say, language } = useSpeech();
   const words = texts.mail;
-  const { data, error, refetch } = useConversation(conversation);
+  const [connecting, connect] = useState(false);
+  const { data, error, refetch } = useConversation(conversation, connecting);
   const set = useSetConversation(conversation);
-  useLookOnReturn(() => void refetch(), data?.state === 'no-mailbox');
   if (data === undefined) return error ? <ProblemNotice error={error} retry={() => void refetch()} /> : null;
   // Where nobody can have it done, there is nothing to choose.
   if (data.state === 'no-mailbox' && data.connect === null) return null;
@@ -36,8 +38,15 @@ export function ConversationSwitch({ conversation, records }: ConversationSwitch
       {data.sentence !== null && <p className="quiet">{say(data.sentence)}</p>}
       {data.connect !== null && (
         <p>
-          <a className="button small" href={data.connect} target="_blank" rel="noopener">
+          <a
+            className="button"
+            href={connectHref(data.connect, language)}
+            target="_blank"
+            rel="noopener"
+            onClick={() => connect(true)}
+          >
             {words.connectMailbox}
+            <span className="unseen"> ({texts.record.newTab})</span>
           </a>
         </p>
       )}

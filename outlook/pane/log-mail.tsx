@@ -16,11 +16,13 @@ import type { Choice } from './use-choice.ts';
 interface LogMailProps {
   readonly mail: ReadMail;
   readonly choice: Choice;
+  /** Somebody of the organisation wrote it. */
+  readonly sent: boolean;
   readonly logging: Answer<'mailPeople'>['logging'];
 }
 
 /** Has the mail logged where somebody chooses, and says where it is. */
-export function LogMail({ mail, choice, logging }: LogMailProps) {
+export function LogMail({ mail, choice, sent, logging }: LogMailProps) {
   const { texts, say } = useSpeech();
   const words = texts.mail;
   const title = useId();
@@ -73,7 +75,7 @@ export function LogMail({ mail, choice, logging }: LogMailProps) {
               type="button"
               className="primary"
               disabled={log.isPending || choice.records.length === 0 || isDone}
-              onClick={() => log.mutate({ records: choice.records, files: withFiles })}
+              onClick={() => log.mutate({ records: choice.records, files: withFiles, sent })}
             >
               {log.isPending ? words.logging : hasFailed ? words.tryAgain : words.button}
             </button>

@@ -1,5 +1,4 @@
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { Answer, Request } from '../../server/api/contract.ts';
 import { call } from '../../widget/api/client.ts';
 import { mailOf } from '../mail/mail-of.ts';
@@ -11,11 +10,14 @@ export type MailLogs = Answer<'listMailLogs'>['logs'];
 
 /** What is asked once again while a log is under way. */
 const LOOK_AGAIN_MS = 1_000;
+/** While a vendor's page is open elsewhere. */
+const CONNECTING_MS = 2_000;
 /** How many mails to look people up at once. */
 export const MOST_ADDRESSES = 50;
 
 const KEYS = {
   people: (addresses: readonly string[]) => ['mail', 'people', ...addresses] as const,
+  unlogged: ['mail', 'unlogged'] as const,
   made: (item: OpenItem) => ['mail', 'made', item.key] as const,
   logs: (mail: ReadMail) => ['mail', 'logs', mail.messageId, mail.from.address, mail.subject] as const,
   conversation: (id: string) => ['mail', 'conversation', id] as const,
@@ -66,10 +68,21 @@ export function useLogs(mail: ReadMail) {
 export function useLogMail(outlook: Outlook, mail: ReadMail) {
   const queries = useQueryClient();
   return useMutation({
-    async mutationFn(wish: { readonly records: readonly MailRecord[]; readonly files: boolean }) {
-      const body = { mail: await mailOf(outlook, mail, wish), records: [...wish.records] };
+    async mutationFn(wish: {
+      readonly records: readonly MailRecord[];
+      readonly files: boolean;
+      readonly sent: boolean;
+    }) {
+      const read = await mailOf(outlook, mail, wish);
+      // One that Outlook knows no time of is of now.
+      const body = {
+        mail: { ...read, at: read.at || new Date().toISOString() },
+        records: [...wish.records],
+      };
       return call('logMail', { body });
     },
+    // Heard also where the mail is not open any more: whoever went on to the next one believes it logged.
+    onError: () => queries.setQueryData<Unlogged>(KEYS.unlogged, { key: mail.key, subject: mail.subject }),
     onSuccess({ logs }) {
       queries.setQueryData<Answer<'listMailLogs'>>(KEYS.logs(mail), (before) => ({
         logs: [...logs, ...(before?.logs ?? []).filter((one) => !logs.some((other) => same(one, other)))],
@@ -79,13 +92,33 @@ export function useLogMail(outlook: Outlook, mail: ReadMail) {
   });
 }
 
+/** The last mail that could not be logged. */
+interface Unlogged {
+  /** Of the item. */
+  readonly key: string;
+  readonly subject: string;
+}
+
+/** A mail that could not be logged and is not open any more; undefined: there is none. */
+export function useUnlogged(
+  open: OpenItem,
+): { readonly subject: string; readonly forget: () => void } | undefined {
+  const queries = useQueryClient();
+  const { data } = useQuery<Unlogged | null>({ queryKey: KEYS.unlogged, queryFn: skipToken });
+  if (!data || data.key === open.key) return undefined;
+  return { subject: data.subject, forget: () => queries.setQueryData(KEYS.unlogged, null) };
+}
+
 const same = (one: MailLogs[number], other: MailLogs[number]): boolean =>
   one.module === other.module && one.id === other.id;
 
-export function useConversation(id: string) {
+/** @param connecting the mailbox is being connected in another window. */
+export function useConversation(id: string, connecting: boolean) {
   return useQuery({
     queryKey: KEYS.conversation(id),
     queryFn: () => call('getMailConversation', { params: { conversation: id } }),
+    refetchInterval: ({ state }) =>
+      connecting && state.data?.state === 'no-mailbox' ? CONNECTING_MS : false,
   });
 }
 
@@ -99,13 +132,4 @@ export function useSetConversation(id: string) {
       }),
     onSuccess: (now) => queries.setQueryData(KEYS.conversation(id), now),
   });
-}
-
-/** A window in which the mailbox is connected may be closed by now: coming back looks again. */
-export function useLookOnReturn(look: () => void, wanted: boolean): void {
-  useEffect(() => {
-    if (!wanted) return;
-    window.addEventListener('focus', look);
-    return () => window.removeEventListener('focus', look);
-  }, [look, wanted]);
 }

@@ -5,7 +5,6 @@ import { Icon } from '../../widget/pieces/icon.tsx';
 import { Linked } from '../../widget/record/row.tsx';
 import { DateView } from '../../widget/record/value.tsx';
 import type { Deal, KnownPerson } from '../mail/pieces.ts';
-import { RecordCards } from './record-cards.tsx';
 
 interface PersonCardProps {
   readonly person: KnownPerson;
@@ -22,36 +21,33 @@ export function PersonCard({ person, besideDeal, children }: PersonCardProps) {
   const { name, url, account, company } = person;
   const firm = account ?? (company === null ? null : { name: company, url: null });
   return (
-    <>
-      <article className="record-card person" aria-labelledby={title} data-module={person.module}>
-        <header>
-          <h2 id={title}>{name}</h2>
-          <span className="badge">{say(moduleWord(person.module))}</span>
-          {url !== null && (
-            <a className="out" href={url} target="_blank" rel="noopener noreferrer">
-              <Icon name="open" />
-              <span className="unseen">
-                {words.openInCrm(name)} ({texts.record.newTab})
-              </span>
-            </a>
-          )}
-        </header>
-        <dl className="facts-of-card">
-          <Fact name={words.jobTitle}>{person.title}</Fact>
-          <Fact name={account === null ? words.company : words.account}>
-            {firm && <Linked url={firm.url ?? undefined}>{firm.name}</Linked>}
-          </Fact>
-          <Fact name={words.phone}>
-            {person.phone && <a href={`tel:${person.phone.replace(/[^+\d]/g, '')}`}>{person.phone}</a>}
-          </Fact>
-          <Fact name={words.owner}>{person.owner?.name ?? null}</Fact>
-        </dl>
-        <Deals person={person} beside={besideDeal} />
-        {children}
-        <Notes notes={person.notes} />
-      </article>
-      <RecordCards record={{ module: person.module, id: person.id }} />
-    </>
+    <article className="record-card person" aria-labelledby={title} data-module={person.module}>
+      <header>
+        <h2 id={title}>{name}</h2>
+        <span className="badge">{say(moduleWord(person.module))}</span>
+        {url !== null && (
+          <a className="out" href={url} target="_blank" rel="noopener noreferrer">
+            <Icon name="open" />
+            <span className="unseen">
+              {words.openInCrm(name)} ({texts.record.newTab})
+            </span>
+          </a>
+        )}
+      </header>
+      <dl className="facts-of-card">
+        <Fact name={words.jobTitle}>{person.title}</Fact>
+        <Fact name={account === null ? words.company : words.account}>
+          {firm && <Linked url={firm.url ?? undefined}>{firm.name}</Linked>}
+        </Fact>
+        <Fact name={words.phone}>
+          {person.phone && <a href={`tel:${person.phone.replace(/[^+\d]/g, '')}`}>{person.phone}</a>}
+        </Fact>
+        <Fact name={words.owner}>{person.owner?.name ?? null}</Fact>
+      </dl>
+      <Deals person={person} beside={besideDeal} />
+      {children}
+      <Notes notes={person.notes} />
+    </article>
   );
 }
 

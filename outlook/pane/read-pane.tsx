@@ -14,6 +14,7 @@ import { MadeLine } from './made-line.tsx';
 import { usePeople } from './mail-queries.ts';
 import { NobodyCard } from './nobody-card.tsx';
 import { PersonCard } from './person-card.tsx';
+import { RecordCards } from './record-cards.tsx';
 import { useChoice } from './use-choice.ts';
 
 /** Beside a mail that is read. */
@@ -26,7 +27,10 @@ export function ReadPane({ mail }: { mail: ReadMail }) {
     retry: false,
   });
   const owner = shared.data?.owner ?? null;
-  const { first, others } = correspondentsOf(mail, owner === null ? [outlook.own] : [outlook.own, owner]);
+  const { first, others, isOwn } = correspondentsOf(
+    mail,
+    owner === null ? [outlook.own] : [outlook.own, owner],
+  );
   const people = usePeople(first.map(({ address }) => address));
   const found = people.data?.people ?? [];
   // Among colleagues it is about somebody else whom the mail is to.
@@ -42,11 +46,19 @@ export function ReadPane({ mail }: { mail: ReadMail }) {
       <MadeLine item={mail} />
       {first.length > 0 && <People mail={mail} wanted={first} answer={people} named={first.length > 1} />}
       {people.data !== undefined && records.length > 0 && (
-        <LogMail mail={mail} choice={choice} logging={people.data.logging} />
+        <LogMail
+          mail={mail}
+          choice={choice}
+          sent={isOwn || isAmongColleagues}
+          logging={people.data.logging}
+        />
       )}
       {people.data?.logging.state === 'on' && records.length > 0 && mail.conversationId !== null && (
         <ConversationSwitch conversation={mail.conversationId} records={choice.records} />
       )}
+      {choice.people.map(({ module, id, name }) => (
+        <RecordCards key={`${module} ${id}`} record={{ module, id }} name={name} />
+      ))}
       {others.length > 0 && (
         <details className="others" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
           <summary>{texts.mail.others(others.length)}</summary>

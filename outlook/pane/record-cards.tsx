@@ -9,12 +9,12 @@ import { useLiveRecord } from '../../widget/record/use-live-record.ts';
 import { Asking } from './asking.tsx';
 
 /** The cards of the record panel, for whoever wants them: no application is asked before. */
-export function RecordCards({ record }: { record: RecordAddress }) {
+export function RecordCards({ record, name }: { record: RecordAddress; name: string }) {
   const { texts } = useSpeech();
   const [isOpen, open] = useState(false);
   return (
     <details className="applications" onToggle={({ currentTarget }) => open(currentTarget.open)}>
-      <summary>{texts.mail.applications}</summary>
+      <summary>{texts.mail.applications(name)}</summary>
       {isOpen && <Cards record={record} />}
     </details>
   );

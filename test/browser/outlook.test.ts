@@ -3,6 +3,7 @@ import { until } from '../system/liaison-process.ts';
 import { barriersOn } from './barriers.ts';
 import { openChromium } from './chromium.ts';
 import { crmRecord, crmRecords } from './crm/crm-visit.ts';
+import { hold } from './hold.ts';
 import { keyboard } from './keyboard.ts';
 import { PAGE_PATIENCE_MS } from './open-page.ts';
 import { type OutlookVisit, visitOutlook } from './outlook/outlook-visit.ts';
@@ -31,6 +32,7 @@ interface HeldEmail {
   readonly module: string;
   readonly subject: string;
   readonly sent: boolean;
+  readonly content: string;
   readonly attachments?: readonly unknown[];
 }
 
@@ -81,7 +83,7 @@ describe('a rep', () => {
       await card.getByText(shown).waitFor();
     const { id } = await crmRecord(server, 'Contacts', 'Last_Name', 'Pélissier');
     expect(await card.getByRole('link', { name: /Open Juliette/ }).getAttribute('href')).toContain(id);
-    await visit.pane.getByText('From the applications').click();
+    await visit.pane.getByText('Juliette Pélissier in the other applications').click();
     await visit.pane.getByRole('article', { name: 'Stripe' }).waitFor();
     expect(await barriers(visit.page)).toEqual([]);
   });
@@ -156,22 +158,56 @@ describe('a rep', () => {
       await pane.getByLabel('With 2 attachments').waitFor();
       await pane.getByRole('button', { name: 'Log', exact: true }).waitFor();
     }
+    for (const { pane } of panes)
+      await pane.getByLabel('And on the deal').selectOption({ label: 'Prise de rendez-vous en ligne' });
     await Promise.all(
       panes.map(({ pane }) => pane.getByRole('button', { name: 'Log', exact: true }).click()),
     );
     for (const one of panes) await logged(one, 'Logged on Karim Benali');
+    for (const one of panes) await logged(one, 'Logged on Prise de rendez-vous en ligne');
     const found = await emails(subject);
-    expect(found).toHaveLength(1);
-    expect(found[0]).toMatchObject({ module: 'Contacts' });
-    expect(found[0]?.attachments).toHaveLength(2);
+    expect(found.map(({ module }) => module).sort()).toEqual(['Contacts', 'Deals']);
+    for (const { attachments } of found) expect(attachments).toHaveLength(2);
     expect(await visit.pane.getByRole('button', { name: 'Log', exact: true }).isDisabled()).toBe(true);
 
     // The mark is there for whoever opens it next.
     await panes[1]!.page.close();
     await visit.open('attachments');
     await logged(visit, 'Logged on Karim Benali');
-    expect(await emails(subject)).toHaveLength(1);
+    expect(await emails(subject)).toHaveLength(2);
     expect(await barriers(visit.page)).toEqual([]);
+  });
+
+  it('logs a mail of ten megabytes, and one of a stranger whose markup would act on nobody', async () => {
+    // Whoever goes on to the next mail while the last one is read is told of it.
+    const files = /outlook\/-\/attachments/;
+    const release = await hold(context, files);
+    await visit.open('large');
+    await visit.pane.getByRole('button', { name: 'Log', exact: true }).click();
+    await visit.choose('contact');
+    await visit.pane.getByRole('article', { name: 'Juliette Pélissier' }).waitFor();
+    release();
+    await visit.pane.getByText('“Le film de la boutique” was not logged').waitFor();
+    expect(await emails('Le film')).toEqual([]);
+    expect(await barriers(visit.page)).toEqual([]);
+    await visit.pane.getByRole('button', { name: 'Understood' }).click();
+    await context.unroute(files);
+
+    await visit.open('large');
+    await visit.pane.getByLabel('With 1 attachment').waitFor();
+    await visit.pane.getByRole('button', { name: 'Log', exact: true }).click();
+    await logged(visit, 'Logged on Gaëlle Perrin-Rey');
+    expect((await emails('Le film'))[0]?.attachments).toHaveLength(1);
+    await visit.choose('hostile');
+    await visit.pane.getByRole('button', { name: 'Create a contact' }).click();
+    await visit.pane.getByLabel('Last name', { exact: true }).fill('Promo');
+    await visit.pane.getByRole('button', { name: 'Create', exact: true }).click();
+    await visit.pane.getByRole('button', { name: 'Log', exact: true }).click();
+    await visit.pane.locator('.marks [data-state="done"]').waitFor();
+    const [mail] = await emails('Offre de la semaine');
+    expect(mail?.content).toContain('Offre de la semaine');
+    expect(mail?.content).not.toMatch(/<script|onerror|onclick|javascript:|<form|<iframe/i);
+    expect(await visit.page.title()).not.toBe('pwned');
   });
 
   it('answers, inserts a contact and a deal, and has it logged as it is sent', async () => {
@@ -228,6 +264,28 @@ describe('a rep', () => {
     await visit.page.locator('#send').click();
     await visit.page.getByText('Sent.').waitFor();
     await until(async () => (await emails('Sans connexion')).length === 1);
+  });
+
+  it('has a conversation logged by itself, once their own mailbox is connected', async () => {
+    await visit.open('contact');
+    const part = visit.pane.getByRole('region', { name: 'Log this conversation by itself from now on' });
+    const turn = part.getByRole('switch');
+    await part.getByText('Connect your own mailbox first').waitFor();
+    expect(await turn.isDisabled()).toBe(true);
+    const opened = context.waitForEvent('page');
+    await part.getByRole('link', { name: /Connect my mailbox/ }).click();
+    const consent = await opened;
+    await consent.locator('select[name=account]').selectOption('claire');
+    await consent.getByRole('button', { name: 'Accept' }).click();
+    await until(() => turn.isEnabled());
+    await consent.close();
+    await turn.click();
+    await part.getByText('Its next messages are logged on: Juliette Pélissier').waitFor();
+    expect(await barriers(visit.page)).toEqual([]);
+    await visit.open('contact');
+    await part.getByText('Its next messages are logged on: Juliette Pélissier').waitFor();
+    await turn.click();
+    await until(async () => !(await turn.isChecked()));
   });
 
   it('does it all with the keyboard alone', async () => {

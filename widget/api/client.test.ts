@@ -72,3 +72,16 @@ it('what signing in itself asks is never renewed', async () => {
   expect(seen).toEqual(['Bearer z', undefined]);
   silence();
 });
+
+it('a list in a question is asked as each of its own, whatever stands in it', async () => {
+  let asked = '';
+  globalThis.fetch = async (address) => {
+    asked = String(address);
+    return Response.json({ people: [] });
+  };
+  await call('mailPeople', { query: { address: ['a,b@x.example', 'c&d@x.example'] } });
+  expect(new URL(asked, 'http://here').searchParams.getAll('address')).toEqual([
+    'a,b@x.example',
+    'c&d@x.example',
+  ]);
+});

@@ -33,7 +33,7 @@ export const englishMail = {
   noNotes: 'No note.',
   notesNotRead: 'Notes are not read where a message has many people.',
   by: (name: string) => `by ${name}`,
-  applications: 'From the applications',
+  applications: (name: string) => `${name} in the other applications`,
   makeLead: 'Create a lead',
   makeContact: 'Create a contact',
   makeTitle: { Leads: 'New lead', Contacts: 'New contact' },
@@ -62,6 +62,9 @@ export const englishMail = {
   tryAgain: 'Try again',
   leftOut: 'Left out:',
   changedMeanwhile: 'Another message was opened meanwhile. Nothing was logged.',
+  unlogged: (subject: string) =>
+    `“${subject}” was not logged: it could not be read or stored in time. Open it again, and log it.`,
+  understood: 'Understood',
   unreadable: 'Outlook did not give the message to Liaison. Nothing was logged. Try again.',
   conversation: 'Log this conversation by itself from now on',
   conversationOn: 'Its next messages are logged on:',

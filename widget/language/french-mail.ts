@@ -37,7 +37,7 @@ export const frenchMail: Texts['mail'] = {
   noNotes: 'Aucune note.',
   notesNotRead: 'Les notes ne sont pas lues quand un message compte beaucoup de personnes.',
   by: (name) => `par ${name}`,
-  applications: 'Dans les applications',
+  applications: (name) => `${name} dans les autres applications`,
   makeLead: 'Créer un prospect',
   makeContact: 'Créer un contact',
   makeTitle: { Leads: 'Nouveau prospect', Contacts: 'Nouveau contact' },
@@ -66,6 +66,9 @@ export const frenchMail: Texts['mail'] = {
   tryAgain: 'Réessayer',
   leftOut: 'Laissées de côté\u00a0:',
   changedMeanwhile: 'Un autre message a été ouvert entre-temps. Rien n’a été classé.',
+  unlogged: (subject) =>
+    `«\u00a0${subject}\u00a0» n’a pas été classé\u00a0: il n’a pas pu être lu ou enregistré à temps. Ouvrez-le de nouveau, et classez-le.`,
+  understood: 'Compris',
   unreadable: 'Outlook n’a pas donné le message à Liaison. Rien n’a été classé. Réessayez.',
   conversation: 'Classer désormais cette conversation de soi-même',
   conversationOn: 'Ses prochains messages seront classés à\u00a0:',

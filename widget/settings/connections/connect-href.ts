@@ -1,6 +1,7 @@
 import type { Language } from '../../../server/core/sentence.ts';
 
-const IS_FRAMED = window.parent !== window;
+// Some Outlooks show the pane in a window of its own, which is no place for a vendor's page either.
+const IS_FRAMED = window.parent !== window || location.pathname.startsWith('/outlook/');
 
 /**
  * Vendors do not show their consent in a frame, and in the place of the CRM's page the CRM would be gone: from a
