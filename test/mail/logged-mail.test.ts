@@ -420,6 +420,26 @@ describe('a conversation that a person has logged', () => {
     for (const { text } of rows) expect(text).not.toMatch(/Autre fil|Entre nous|Au privé|Marqué privé/);
   }, 60_000);
 
+  it('has a mail that was logged while it was sent once, and the next one of that subject, too', async () => {
+    const subject = 'RE: Classé à l’envoi';
+    // What the page for sending tells: a draft has no Message-ID, and its writer's clock is another one.
+    await own('POST', '/mail/logs', {
+      mail: {
+        ...mail({ messageId: null, draftId: randomUUID(), conversationId: CONVERSATION, subject }),
+        from: { name: 'Claire', address: 'claire.fontaine@atelier-lumen.example' },
+        ...{ to: [{ name: '', address: JULIETTE }], sent: true },
+        at: new Date(Date.now() - 30_000).toISOString(),
+      },
+      records: [{ module: 'Contacts', id: contact.id }],
+    });
+    await until(async () => (await called(subject)).length === 1, 30_000);
+    const went = await act({ act: 'send', subject });
+    expect(await ended(went.id)).toMatchObject({ state: 'skipped' });
+    expect(await called(subject)).toHaveLength(1);
+    await act({ act: 'send', subject });
+    await until(async () => (await called(subject)).length === 2, 30_000);
+  }, 60_000);
+
   it('is found where no notification came', async () => {
     await act({ act: 'silence' });
     await act({ act: 'receive', subject: 'Personne ne l’a dit' });

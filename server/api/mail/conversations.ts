@@ -7,6 +7,10 @@ import {
   followedIn,
   followedText,
   loggedLink,
+  type SentDraft,
+  sentIn,
+  sentLink,
+  sentText,
 } from '../../core/mail/conversation.ts';
 import { canTake } from '../../core/roles.ts';
 import { type ConnectionRow, listConnections } from '../../store/connections.ts';
@@ -128,6 +132,17 @@ export function conversations({ database, flows, connectors, integrations }: Con
       if (made === null) throw notNow(SWITCHED_OFF);
       await keep({ organisationId, id: made.id }, left, followedText(records));
       return get(asker, conversation);
+    },
+
+    /** A mail is logged while it is sent: where its conversation is logged as well, that run leaves these records to this one. */
+    async sent(asker: Asker, conversation: string, draft: SentDraft): Promise<void> {
+      const { integration } = await ownOf(asker);
+      if (integration === null || (await recordsOf(integration, conversation)).length === 0) return;
+      const { organisationId, id } = integration;
+      const leftId = sentLink(conversation);
+      const [kept = null] = await linkedRecords(database, [{ organisationId, integration: id, leftId }]);
+      const others = sentIn(kept).filter(({ draftId }) => draftId !== draft.draftId);
+      await keep(integration, leftId, sentText([...others, draft]));
     },
 
     /** Where a mail was logged by itself, of whoever's mailbox. @param known what it is known by, or its bare id. */

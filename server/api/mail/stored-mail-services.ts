@@ -237,6 +237,12 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
       const identity = identityOf(mail);
       const known = await named(organisationId, uniqueOf(records));
       const fresh = await store(asker, on, { mail, prepared, identity }, known);
+      const { draftId, conversationId, at } = mail;
+      if (mail.messageId === null && draftId !== null && conversationId !== null)
+        await followed.sent(asker, conversationId, {
+          ...{ draftId, subject: prepared.subject, at, mail: null },
+          records: known.map(({ module, id }) => ({ module, id })),
+        });
       const isMeant = ({ module, recordId }: MailLog) =>
         known.some((one) => one.module === module && one.id === recordId);
       const stood = (await logsOf(organisationId, { mail: digest(identity) })).filter(isMeant);

@@ -1,3 +1,5 @@
+import { plainSubject } from './mail.ts';
+
 /** Where the mails of a conversation are logged. */
 export interface FollowedRecord {
   readonly module: string;
@@ -20,3 +22,57 @@ export const followedText = (records: readonly FollowedRecord[]): string => JSON
 
 export const followedIn = (kept: string | null): readonly FollowedRecord[] =>
   kept === null ? [] : (JSON.parse(kept) as FollowedRecord[]);
+
+/** A mail that was logged while it was sent: it had no id then by which it could be known when it stands in the mailbox. */
+export interface SentDraft {
+  readonly draftId: string;
+  readonly subject: string;
+  /** When it was sent by the clock of its writer, ISO 8601. */
+  readonly at: string;
+  readonly records: readonly { readonly module: string; readonly id: string }[];
+  /** What the mail is known by, once it was met in the mailbox. */
+  readonly mail: string | null;
+}
+
+/** Under what an integration remembers what was logged while it was sent, of a conversation that it logs. */
+export const sentLink = (conversation: string): string => `sent ${plain(conversation)}`;
+
+/** Of those that were logged while they were sent; as many as one conversation has under way. */
+const MOST_SENT = 20;
+
+export const sentText = (sent: readonly SentDraft[]): string => JSON.stringify(sent.slice(-MOST_SENT));
+
+export const sentIn = (kept: string | null): readonly SentDraft[] =>
+  kept === null ? [] : (JSON.parse(kept) as SentDraft[]);
+
+/** How far the clocks of a writer and of a mail server are apart. */
+const CLOCKS_MS = 5 * 60_000;
+/** How long a mail may lie in the outbox. */
+const OUTBOX_MS = 24 * 3_600_000;
+
+/**
+ * Which of the drafts that were logged while they were sent is this mail: the first of its subject that no other mail is.
+ *
+ * @param mail one that somebody of the organisation sent.
+ * @param identity what the mail is known by.
+ */
+export function sentAs(
+  sent: readonly SentDraft[],
+  mail: { readonly subject: string; readonly at: string },
+  identity: string,
+): SentDraft | null {
+  const known = sent.find((one) => one.mail === identity);
+  if (known !== undefined) return known;
+  const at = Date.parse(mail.at);
+  return (
+    sent.find((one) => {
+      const after = at - Date.parse(one.at);
+      return (
+        one.mail === null &&
+        plainSubject(one.subject) === plainSubject(mail.subject) &&
+        after >= -CLOCKS_MS &&
+        after <= OUTBOX_MS
+      );
+    }) ?? null
+  );
+}

@@ -1,5 +1,5 @@
 import type { LiaisonError } from '../../core/errors.ts';
-import { conversationLink, followedIn, followedText } from '../../core/mail/conversation.ts';
+import { conversationLink, followedIn, followedText, sentAs } from '../../core/mail/conversation.ts';
 import { isInternal, ownAddresses } from '../../core/mail/internal.ts';
 import type { MailHead, MailsOffer } from '../../core/mail/offer.ts';
 import { followConversation } from './follow-conversation.ts';
@@ -66,5 +66,28 @@ describe('colleagues', () => {
     [[], true],
   ])('%j alone: %s', (people, internal) => {
     expect(isInternal(people, isOwn)).toBe(internal);
+  });
+});
+
+describe('a mail that was logged while it was sent', () => {
+  const draft = { draftId: 'd', subject: 'RE:  Devis', at: '2026-11-23T09:00:00Z', records: [], mail: null };
+  const mail = (at: string, subject = 're: devis') => ({ subject, at });
+  it.each([
+    ['a moment later', mail('2026-11-23T09:00:04Z'), true],
+    ['by a clock that is behind', mail('2026-11-23T08:56:00Z'), true],
+    ['after a night in the outbox', mail('2026-11-24T08:00:00Z'), true],
+    ['long before it', mail('2026-11-23T08:50:00Z'), false],
+    ['days later', mail('2026-11-26T09:00:00Z'), false],
+    ['of another subject', mail('2026-11-23T09:00:04Z', 'Devis 2'), false],
+  ])('%s is that one: %s', (_, met, is) => {
+    expect(sentAs([draft], met, 'm')).toBe(is ? draft : null);
+  });
+
+  it('is met once, and known again by what it is', () => {
+    const met = { ...draft, mail: 'm' };
+    expect(sentAs([met], mail('2026-11-23T09:00:04Z'), 'other')).toBeNull();
+    expect(sentAs([met], mail('2026-12-23T09:00:04Z'), 'm')).toBe(met);
+    const second = { ...draft, draftId: 'e' };
+    expect(sentAs([met, second], mail('2026-11-23T09:01:00Z'), 'other')).toBe(second);
   });
 });

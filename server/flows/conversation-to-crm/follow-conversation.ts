@@ -9,6 +9,10 @@ import {
   type FollowedRecord,
   followedIn,
   loggedLink,
+  sentAs,
+  sentIn,
+  sentLink,
+  sentText,
 } from '../../core/mail/conversation.ts';
 import { isInternal, ownAddresses } from '../../core/mail/internal.ts';
 import { bareMessageId, identityOf, type Mail } from '../../core/mail/mail.ts';
@@ -62,7 +66,26 @@ export async function followConversation(context: Context): Promise<Outcome> {
   const mail = await read('whole', () => readMail(mailbox, id, isOwn));
   if (mail === null) return skipped(GONE);
   label(subjectOf(mail.prepared, organisation.locale));
-  return logOn(context, { ...mail, files: settings.attachments ? mail.files : [] }, records, mailbox);
+  const elsewhere = await loggedOnSending(context, head.conversation, mail);
+  const left = records.filter(({ module, id: record }) => !elsewhere.has(`${module} ${record}`));
+  if (left.length === 0) return skipped(TAKEN);
+  return logOn(context, { ...mail, files: settings.attachments ? mail.files : [] }, left, mailbox);
+}
+
+/** The records on which the mail was logged while it was sent. */
+async function loggedOnSending(
+  { linked, link }: Context,
+  conversation: string,
+  { identity, prepared }: ReadMail,
+): Promise<ReadonlySet<string>> {
+  const left = sentLink(conversation);
+  const sent = prepared.sent ? sentIn(await linked(left)) : [];
+  const own = sentAs(sent, prepared, identity);
+  if (own === null) return new Set();
+  // No other mail of this subject is that draft.
+  if (own.mail === null)
+    await link(left, sentText(sent.map((one) => (one === own ? { ...one, mail: identity } : one))));
+  return new Set(own.records.map(({ module, id }) => `${module} ${id}`));
 }
 
 interface ReadMail {
