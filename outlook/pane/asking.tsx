@@ -1,11 +1,11 @@
-import { useSpeech } from '../../widget/language/language.tsx';
+import { useMailWords } from '../language/words.ts';
 
 /** Where something of the CRM will stand. */
 export function Asking() {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   return (
     <div className="record-card skeleton" role="status">
-      <p className="unseen">{texts.mail.looking}</p>
+      <p className="unseen">{words.looking}</p>
       <span />
       <span />
     </div>

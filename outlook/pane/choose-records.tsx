@@ -1,12 +1,13 @@
 import { useId } from 'react';
 import { moduleWord } from '../../widget/in-crm/sentences.ts';
 import { useSpeech } from '../../widget/language/language.tsx';
+import { useMailWords } from '../language/words.ts';
 import type { Choice } from './use-choice.ts';
 
 /** On whom, and on which deal. */
 export function ChooseRecords({ choice }: { choice: Choice }) {
-  const { texts, say } = useSpeech();
-  const words = texts.mail;
+  const { say } = useSpeech();
+  const words = useMailWords();
   const deal = useId();
   return (
     <>

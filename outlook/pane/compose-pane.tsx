@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId, useState } from 'react';
-import { useSpeech } from '../../widget/language/language.tsx';
 import { ProblemNotice } from '../../widget/pieces/problem-notice.tsx';
+import { useMailWords } from '../language/words.ts';
 import { distinct, isAddress } from '../mail/correspondents.ts';
 import { contactPiece, type Deal, dealPiece, type KnownPerson, type Piece } from '../mail/pieces.ts';
 import type { Draft, MailAddress } from '../office/item.ts';
@@ -17,8 +17,7 @@ import { useChoice } from './use-choice.ts';
 
 /** Beside a mail that is written. */
 export function ComposePane({ draft }: { draft: Draft }) {
-  const { texts } = useSpeech();
-  const words = texts.mail;
+  const words = useMailWords();
   const outlook = useOutlook();
   const recipients = useRecipients(draft);
   const [sought, seek] = useState<readonly MailAddress[]>([]);
@@ -90,11 +89,11 @@ function useRecipients(draft: Draft): readonly MailAddress[] | undefined {
 }
 
 function InsertContact({ person, insert }: { person: KnownPerson; insert: (piece: Piece) => void }) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   return (
     <p>
       <button type="button" onClick={() => insert(contactPiece(person))}>
-        {texts.mail.insertContact}
+        {words.insertContact}
         <span className="unseen"> {person.name}</span>
       </button>
     </p>
@@ -102,12 +101,12 @@ function InsertContact({ person, insert }: { person: KnownPerson; insert: (piece
 }
 
 function InsertDeal({ deal, insert }: { deal: Deal; insert: (piece: Piece) => void }) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   const piece = dealPiece(deal);
   if (piece === null) return null;
   return (
     <button type="button" className="small" onClick={() => insert(piece)}>
-      {texts.mail.insertLink}
+      {words.insertLink}
       <span className="unseen"> {deal.name}</span>
     </button>
   );
@@ -115,7 +114,7 @@ function InsertDeal({ deal, insert }: { deal: Deal; insert: (piece: Piece) => vo
 
 /** Somebody whom the mail is not to: to be inserted all the same. */
 function LookUp({ seek }: { seek: (address: string) => void }) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   const id = useId();
   const [address, write] = useState('');
   function submit(event: FormEvent) {
@@ -126,7 +125,7 @@ function LookUp({ seek }: { seek: (address: string) => void }) {
   }
   return (
     <form className="look-up field" onSubmit={submit}>
-      <label htmlFor={id}>{texts.mail.lookUp}</label>
+      <label htmlFor={id}>{words.lookUp}</label>
       <span className="actions">
         <input
           id={id}
@@ -135,7 +134,7 @@ function LookUp({ seek }: { seek: (address: string) => void }) {
           autoComplete="off"
           onChange={({ currentTarget }) => write(currentTarget.value)}
         />
-        <button type="submit">{texts.mail.find}</button>
+        <button type="submit">{words.find}</button>
       </span>
     </form>
   );

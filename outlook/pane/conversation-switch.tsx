@@ -3,6 +3,7 @@ import { useSpeech } from '../../widget/language/language.tsx';
 import { ProblemNotice } from '../../widget/pieces/problem-notice.tsx';
 import { Switch } from '../../widget/pieces/switch.tsx';
 import { connectHref } from '../../widget/settings/connections/connect-href.ts';
+import { useMailWords } from '../language/words.ts';
 import type { MailRecord } from '../mail/mail-record.ts';
 import { useConversation, useSetConversation } from './mail-queries.ts';
 
@@ -15,7 +16,7 @@ interface ConversationSwitchProps {
 /** Has what comes and goes in a conversation logged without a hand. */
 export function ConversationSwitch({ conversation, records }: ConversationSwitchProps) {
   const { texts, say, language } = useSpeech();
-  const words = texts.mail;
+  const words = useMailWords();
   const [connecting, connect] = useState(false);
   const { data, error, refetch } = useConversation(conversation, connecting);
   const set = useSetConversation(conversation);

@@ -5,6 +5,7 @@ import { Icon } from '../../widget/pieces/icon.tsx';
 import { ProblemNotice } from '../../widget/pieces/problem-notice.tsx';
 import { Linked } from '../../widget/record/row.tsx';
 import { DateView } from '../../widget/record/value.tsx';
+import { useMailWords } from '../language/words.ts';
 import { sameRecord } from '../mail/mail-record.ts';
 import { OutlookFailed } from '../office/ask.ts';
 import type { ReadMail } from '../office/item.ts';
@@ -23,8 +24,8 @@ interface LogMailProps {
 
 /** Has the mail logged where somebody chooses, and says where it is. */
 export function LogMail({ mail, choice, sent, logging }: LogMailProps) {
-  const { texts, say } = useSpeech();
-  const words = texts.mail;
+  const { say } = useSpeech();
+  const words = useMailWords();
   const title = useId();
   const logs = useLogs(mail);
   const log = useLogMail(useOutlook(), mail);
@@ -87,19 +88,19 @@ export function LogMail({ mail, choice, sent, logging }: LogMailProps) {
 }
 
 function Failed({ error }: { error: Error }) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   if (!(error instanceof OutlookFailed)) return <ProblemNotice error={error} />;
   return (
     <p className="part-notice down" role="alert">
-      {error.code === null ? texts.mail.changedMeanwhile : texts.mail.unreadable}
+      {error.code === null ? words.changedMeanwhile : words.unreadable}
     </p>
   );
 }
 
 /** On which records it is logged already, or why not. */
 function Marks({ logs, choice }: { logs: MailLogs; choice: Choice }) {
-  const { texts, say } = useSpeech();
-  const words = texts.mail;
+  const { say } = useSpeech();
+  const words = useMailWords();
   const nameOf = (one: MailLogs[number]) =>
     one.name ??
     choice.people.find((person) => sameRecord(person, one))?.name ??

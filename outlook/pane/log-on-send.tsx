@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useSpeech } from '../../widget/language/language.tsx';
 import { Switch } from '../../widget/pieces/switch.tsx';
+import { useMailWords } from '../language/words.ts';
 import type { MailRecord } from '../mail/mail-record.ts';
 import type { Draft } from '../office/item.ts';
 import type { SendWish } from '../office/send-wish.ts';
@@ -11,8 +11,7 @@ import type { Choice } from './use-choice.ts';
 
 /** Has the draft logged when it is sent: what is wished is left with the draft, where `send/` finds it. */
 export function LogOnSend({ draft, choice }: { draft: Draft; choice: Choice }) {
-  const { texts } = useSpeech();
-  const words = texts.mail;
+  const words = useMailWords();
   const outlook = useOutlook();
   const queries = useQueryClient();
   const key = ['outlook', draft.key, 'on-send'];

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useSpeech } from '../../widget/language/language.tsx';
+import { useMailWords } from '../language/words.ts';
 import type { OpenItem } from '../office/item.ts';
 import { useMade } from './mail-queries.ts';
 
@@ -11,12 +11,12 @@ export function MadeLine({ item }: { item: OpenItem }) {
 }
 
 function Line({ name, isNew }: { name: string; isNew: boolean }) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   const shown = useRef<HTMLParagraphElement>(null);
   useEffect(() => shown.current?.focus(), []);
   return (
     <p ref={shown} tabIndex={-1} role="status" className="notice good">
-      {isNew ? texts.mail.made(name) : texts.mail.existed(name)}
+      {isNew ? words.made(name) : words.existed(name)}
     </p>
   );
 }

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { call } from '../../widget/api/client.ts';
-import { useSpeech } from '../../widget/language/language.tsx';
 import { ProblemNotice } from '../../widget/pieces/problem-notice.tsx';
+import { useMailWords } from '../language/words.ts';
 import type { MailAddress, OpenItem } from '../office/item.ts';
 import type { Outlook } from '../office/outlook.ts';
 import { useOutlook } from './in-outlook.tsx';
@@ -26,7 +26,7 @@ const MOST_TEXT = 60_000;
 
 /** A lead or a contact, read from the mail, corrected by a person, and written once. */
 export function MakePerson({ item, who, module, close }: MakePersonProps) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   const outlook = useOutlook();
   const title = useId();
   const suggested = useQuery({
@@ -40,11 +40,11 @@ export function MakePerson({ item, who, module, close }: MakePersonProps) {
   return (
     <section className="record-card make-person" aria-labelledby={title}>
       <h2 id={title} ref={heading} tabIndex={-1}>
-        {texts.mail.makeTitle[module]}
+        {words.makeTitle[module]}
       </h2>
       {suggested.isPending ? (
         <p className="quiet" role="status">
-          {texts.mail.reading}
+          {words.reading}
         </p>
       ) : (
         // What cannot be read from the mail can be written by hand.
@@ -80,8 +80,7 @@ interface FormProps {
 }
 
 function Form({ item, first, module, close }: FormProps) {
-  const { texts } = useSpeech();
-  const words = texts.mail;
+  const words = useMailWords();
   const [values, setValues] = useState(first);
   // One creation however often its button is pressed.
   const [id] = useState(() => crypto.randomUUID());

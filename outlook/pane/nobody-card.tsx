@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useSpeech } from '../../widget/language/language.tsx';
+import { useMailWords } from '../language/words.ts';
 import type { MailAddress, OpenItem } from '../office/item.ts';
 import { MakePerson, type PersonModule } from './make-person.tsx';
 
@@ -12,8 +12,7 @@ interface NobodyCardProps {
 
 /** An address that nobody in the CRM has: somebody can be made of it. */
 export function NobodyCard({ item, who, named }: NobodyCardProps) {
-  const { texts } = useSpeech();
-  const words = texts.mail;
+  const words = useMailWords();
   const [making, make] = useState<PersonModule | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const wasMaking = useRef(false);

@@ -6,6 +6,7 @@ import { OWN_ZONE } from '../../widget/record/own-zone.ts';
 import { useWho } from '../../widget/record/who.tsx';
 import { LanguageChoice } from '../../widget/settings/language-choice.tsx';
 import { SignOutButton } from '../../widget/sign-in/sign-out-button.tsx';
+import { useMailWords } from '../language/words.ts';
 import type { NoMail, OpenItem } from '../office/item.ts';
 import { ComposePane } from './compose-pane.tsx';
 import { useItem } from './in-outlook.tsx';
@@ -35,16 +36,16 @@ export function Pane({ locale }: { locale: string }) {
 
 /** Whoever went on to the next mail is told that the last one was not logged. */
 function UnloggedLine({ item }: { item: OpenItem }) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   const unlogged = useUnlogged(item);
   if (unlogged === undefined) return null;
   return (
     <div className="notice" role="alert">
       <Icon name="failed" />
       <div>
-        <p>{texts.mail.unlogged(unlogged.subject)}</p>
+        <p>{words.unlogged(unlogged.subject)}</p>
         <button type="button" onClick={unlogged.forget}>
-          {texts.mail.understood}
+          {words.understood}
         </button>
       </div>
     </div>
@@ -52,11 +53,11 @@ function UnloggedLine({ item }: { item: OpenItem }) {
 }
 
 function NothingOpen({ why }: { why: NoMail['why'] }) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   return (
     <div className="nothing" role="status">
-      <h1>{texts.mail.nothingTitle}</h1>
-      <p className="quiet">{why === 'meeting' ? texts.mail.meeting : texts.mail.nothing}</p>
+      <h1>{words.nothingTitle}</h1>
+      <p className="quiet">{why === 'meeting' ? words.meeting : words.nothing}</p>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useSpeech } from '../../widget/language/language.tsx';
 import { Icon } from '../../widget/pieces/icon.tsx';
 import { Linked } from '../../widget/record/row.tsx';
 import { DateView } from '../../widget/record/value.tsx';
+import { useMailWords } from '../language/words.ts';
 import type { Deal, KnownPerson } from '../mail/pieces.ts';
 
 interface PersonCardProps {
@@ -16,7 +17,7 @@ interface PersonCardProps {
 /** Somebody as the CRM has them. */
 export function PersonCard({ person, besideDeal, children }: PersonCardProps) {
   const { texts, say } = useSpeech();
-  const words = texts.mail;
+  const words = useMailWords();
   const title = useId();
   const { name, url, account, company } = person;
   const firm = account ?? (company === null ? null : { name: company, url: null });
@@ -62,8 +63,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Deals({ person, beside }: { person: KnownPerson; beside: PersonCardProps['besideDeal'] }) {
-  const { texts, formats } = useSpeech();
-  const words = texts.mail;
+  const { formats } = useSpeech();
+  const words = useMailWords();
   // Leads have none.
   if (person.module === 'Leads' && person.deals.length === 0) return null;
   return (
@@ -95,8 +96,7 @@ function Deals({ person, beside }: { person: KnownPerson; beside: PersonCardProp
 }
 
 function Notes({ notes }: { notes: KnownPerson['notes'] }) {
-  const { texts } = useSpeech();
-  const words = texts.mail;
+  const words = useMailWords();
   return (
     <section className="card-section">
       <h3>{words.notes}</h3>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSpeech } from '../../widget/language/language.tsx';
 import { Icon } from '../../widget/pieces/icon.tsx';
 import { ProblemNotice } from '../../widget/pieces/problem-notice.tsx';
+import { useMailWords } from '../language/words.ts';
 import { claimedAddress, correspondentsOf, domainOf, isUnproven } from '../mail/correspondents.ts';
 import type { Person } from '../mail/pieces.ts';
 import type { MailAddress, ReadMail } from '../office/item.ts';
@@ -19,7 +19,7 @@ import { useChoice } from './use-choice.ts';
 
 /** Beside a mail that is read. */
 export function ReadPane({ mail }: { mail: ReadMail }) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   const outlook = useOutlook();
   const shared = useQuery({
     queryKey: ['outlook', mail.key, 'shared'],
@@ -61,7 +61,7 @@ export function ReadPane({ mail }: { mail: ReadMail }) {
       ))}
       {others.length > 0 && (
         <details className="others" open={isOpen} onToggle={({ currentTarget }) => open(currentTarget.open)}>
-          <summary>{texts.mail.others(others.length)}</summary>
+          <summary>{words.others(others.length)}</summary>
           {isOpen && <People mail={mail} wanted={others} answer={more} named />}
         </details>
       )}
@@ -79,7 +79,7 @@ interface PeopleProps {
 
 /** What the CRM says of these people of a mail. */
 function People({ mail, wanted, named, answer: { data, error, isPending, refetch } }: PeopleProps) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   if (data === undefined && error) return <ProblemNotice error={error} retry={() => void refetch()} />;
   if (isPending) return <Asking />;
   return (
@@ -93,7 +93,7 @@ function People({ mail, wanted, named, answer: { data, error, isPending, refetch
           named={named}
         />
       ))}
-      {data !== undefined && data.more > 0 && <p className="quiet">{texts.mail.moreUnseen(data.more)}</p>}
+      {data !== undefined && data.more > 0 && <p className="quiet">{words.moreUnseen(data.more)}</p>}
     </>
   );
 }
@@ -107,8 +107,7 @@ interface HeadProps {
 
 /** Who the mail says it is from, and what of that is not to be believed. */
 function Head({ mail, first, owner }: HeadProps) {
-  const { texts } = useSpeech();
-  const words = texts.mail;
+  const words = useMailWords();
   const outlook = useOutlook();
   const headers = useQuery({
     queryKey: ['outlook', mail.key, 'headers'],
@@ -153,9 +152,9 @@ interface SomebodyProps {
 
 /** One address: every record that has it, or that nobody does. */
 function Somebody({ mail, who, one, named }: SomebodyProps) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   if (one.internal && one.records.length === 0)
-    return <p className="record-card quiet">{texts.mail.colleague(one.user?.name ?? one.address)}</p>;
+    return <p className="record-card quiet">{words.colleague(one.user?.name ?? one.address)}</p>;
   if (one.records.length === 0)
     return <NobodyCard item={mail} who={who ?? { name: '', address: one.address }} named={named} />;
   return one.records.map((record) => <PersonCard key={`${record.module} ${record.id}`} person={record} />);

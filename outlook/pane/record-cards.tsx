@@ -1,20 +1,20 @@
 import { useState } from 'react';
-import { useSpeech } from '../../widget/language/language.tsx';
 import { ProblemNotice } from '../../widget/pieces/problem-notice.tsx';
 import { ActivityCard } from '../../widget/record/activity-card.tsx';
 import { CardGroup } from '../../widget/record/card-group.tsx';
 import { NotConnected } from '../../widget/record/not-connected.tsx';
 import { groupsOf, type RecordAddress, useActivity, useRecord } from '../../widget/record/record-queries.ts';
 import { useLiveRecord } from '../../widget/record/use-live-record.ts';
+import { useMailWords } from '../language/words.ts';
 import { Asking } from './asking.tsx';
 
 /** The cards of the record panel, for whoever wants them: no application is asked before. */
 export function RecordCards({ record, name }: { record: RecordAddress; name: string }) {
-  const { texts } = useSpeech();
+  const words = useMailWords();
   const [isOpen, open] = useState(false);
   return (
     <details className="applications" onToggle={({ currentTarget }) => open(currentTarget.open)}>
-      <summary>{texts.mail.applications(name)}</summary>
+      <summary>{words.applications(name)}</summary>
       {isOpen && <Cards record={record} />}
     </details>
   );

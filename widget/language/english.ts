@@ -6,7 +6,6 @@ import { englishDocuments } from './english-documents.ts';
 import { englishIntegrations } from './english-integrations.ts';
 import { englishList } from './english-list.ts';
 import { englishLooks } from './english-looks.ts';
-import { englishMail } from './english-mail.ts';
 import { englishMoney } from './english-money.ts';
 import { englishPersons } from './english-persons.ts';
 import { englishReceivers } from './english-receivers.ts';
@@ -291,7 +290,6 @@ export const english = {
   documents: englishDocuments,
   persons: englishPersons,
   receivers: englishReceivers,
-  mail: englishMail,
   record: englishRecord,
   accesses: englishAccesses,
   alerts: englishAlerts,

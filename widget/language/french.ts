@@ -7,7 +7,6 @@ import { frenchDocuments } from './french-documents.ts';
 import { frenchIntegrations } from './french-integrations.ts';
 import { frenchList } from './french-list.ts';
 import { frenchLooks } from './french-looks.ts';
-import { frenchMail } from './french-mail.ts';
 import { frenchMoney } from './french-money.ts';
 import { frenchPersons } from './french-persons.ts';
 import { frenchReceivers } from './french-receivers.ts';
@@ -297,7 +296,6 @@ export const french: Texts = {
   documents: frenchDocuments,
   persons: frenchPersons,
   receivers: frenchReceivers,
-  mail: frenchMail,
   record: frenchRecord,
   accesses: frenchAccesses,
   alerts: frenchAlerts,

@@ -1,8 +1,8 @@
-import type { Texts } from './english.ts';
+import type { MailWords } from './english.ts';
 
 const files = (count: number): string => (count > 1 ? `${count} pièces jointes` : `${count} pièce jointe`);
 
-export const frenchMail: Texts['mail'] = {
+export const frenchMail: MailWords = {
   nothingTitle: 'Aucun message n’est ouvert',
   nothing: 'Ouvrez un message, et ce que le CRM sait de son expéditeur s’affiche ici.',
   meeting: 'Liaison se place à côté des messages. Ceci est une réunion.',

@@ -84,3 +84,5 @@ export const englishMail = {
   onSendNot: 'This Outlook does not tell Liaison when a message is sent. Log it from your sent items.',
   onSendFailed: 'Outlook did not keep this. Try again.',
 };
+
+export type MailWords = typeof englishMail;
