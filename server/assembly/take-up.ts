@@ -1,4 +1,5 @@
 import type { ConnectDeps } from '../connect/deps.ts';
+import { looksAround } from '../core/trigger-of.ts';
 import { bindAccounts, offeredRoles } from '../engine/bind-roles.ts';
 import { flows, syncs } from '../flows/index.ts';
 import type { SandboxHost } from '../sandbox/host.ts';
@@ -27,7 +28,10 @@ export async function takeUp(
   const sandboxOrganisation =
     sandbox === null ? null : await underSetUpLock(database, () => setUpSandbox(connect, flows, syncs));
   await bindAccounts(database, offeredRoles(flows, syncs), connectors);
-  await ensureCursors(database, [...flows.keys()]);
+  await ensureCursors(
+    database,
+    [...flows.values()].filter(looksAround).map(({ id }) => id),
+  );
   directory.forget();
   // Shown from the first page on; the others’ are kept by the first round.
   if (sandboxOrganisation !== null) await money.keepPairs(sandboxOrganisation);
