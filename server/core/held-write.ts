@@ -44,6 +44,8 @@ export interface WriteDeclaration {
    * of these.
    */
   named?(path: string): Sentence | null | undefined;
+  /** What it writes, as people read it, where its body is a file or a text within a text; absent: its body. */
+  written?(write: HeldWrite): unknown;
   /** The longest texts that the vendor takes, in characters, by the same paths: those that are shortened to fit. */
   readonly longest?: Readonly<Record<string, number>>;
   /** The member of the body, by its path of names, that is a message in the vendor's markup. */

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext } from 'playwright-core';
+import { SALES_SPREADSHEET_ID } from '../../sandbox/google-sheets/sales-sheet.ts';
 import { endAll } from '../system/aftermath.ts';
 import { json, type Liaison, type Place, startLiaison, until } from '../system/liaison-process.ts';
 import { newServedPlace } from '../system/served-place.ts';
@@ -289,6 +290,49 @@ it('shows what stands in a polled source, and asks whether it is taken, too', as
   await page.getByText('It is on.').waitFor();
   const sheet = (await integrations()).find(({ id }) => id === 'sheet-row-to-lead');
   expect(sheet).toMatchObject({ enabled: true, settings: { values: { begin: 'new' } } });
+  expect(complaints).toEqual([]);
+});
+
+it('carries a sheet into a table of Zoho Analytics: chosen by keys alone, tried in words, turned on', async () => {
+  const { context, page, complaints } = await openPage(browser, `${liaison.url}/#/setup/sheet-to-table`, {
+    language: 'fr',
+  });
+  contexts.push(context);
+  const keys = keyboard(page);
+  const at = async (name: string) => {
+    await page.getByRole('heading', { name, exact: true, level: 2 }).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+  };
+  const box = (name: string) => page.getByRole('combobox', { name, exact: true });
+  const goOn = () => keys.press(page.getByRole('button', { name: 'Enregistrer et continuer', exact: true }));
+  await at('Comptes');
+  await keys.press(page.getByRole('button', { name: 'Continuer', exact: true }));
+  await at('Quelles fiches');
+  await keys.write(box('Tableur'), `https://docs.google.com/spreadsheets/d/${SALES_SPREADSHEET_ID}/edit`);
+  await page.keyboard.press('Tab');
+  await page.getByRole('option', { name: 'Saisie libre' }).waitFor();
+  await page.keyboard.press('Escape');
+  await goOn();
+  await at('Réglages');
+  await page.getByText('240 partiraient', { exact: false }).waitFor();
+  await keys.to(box('Espace de travail Zoho Analytics'));
+  await page.getByRole('option', { name: /^Pilotage/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await keys.write(box('Table'), 'Ventes au clavier');
+  await page.keyboard.press('Escape');
+  await goOn();
+  await at('Essai');
+  await keys.press(page.getByRole('button', { name: /^Essayer sur/ }).first());
+  await page.getByText('Les premières lignes').waitFor();
+  await page.getByText('Numéro, Date, Client, Quantité, Montant, Payée, Relevé le').first().waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await keys.press(page.getByRole('link', { name: 'Activation', exact: true }));
+  await at('Activation');
+  await keys.press(page.getByRole('button', { name: 'Activer', exact: true }));
+  await page.getByText('Elle est active.').waitFor();
+  await page.goto(`${liaison.url}/#/integrations`);
+  await page.getByText('240 lignes dans', { exact: false }).first().waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -372,6 +372,19 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: async () => {},
       check({ steps }) {
         expect(written(steps)).toEqual(['make', 'send']);
+        const shown = (of: string) =>
+          steps
+            .find(({ step, effect }) => step === of && effect === 'write')
+            ?.fields.map(({ titles, value }) => [titles.fr, value]);
+        expect(shown('make')).toEqual([
+          ['Table', 'Saisie'],
+          ['Colonnes', 'Jour, Remarque'],
+        ]);
+        expect(shown('send')?.map(([title]) => title)).toEqual([
+          'Colonnes',
+          'Lignes',
+          'Les premières lignes',
+        ]);
       },
     },
   ],

@@ -135,9 +135,12 @@ function stepViews(facts: TryFacts, step: PlayedStep, book: StandInBook): StepVi
   return [...views.slice(0, -1), told];
 }
 
-/** What a request that was held would have written: its body, or what stands for one in its address. */
-const writtenIn = ({ url, held }: PlayedRequest, write: WriteDeclaration | undefined): unknown =>
-  write?.inQuery === undefined ? held?.body : parsed(new URL(url).searchParams.get(write.inQuery));
+/** What a request that was held would have written: as its connector tells it, its body, or what stands for one in its address. */
+function writtenIn({ method, url, held }: PlayedRequest, write: WriteDeclaration | undefined): unknown {
+  if (write?.written !== undefined)
+    return write.written({ method, url: new URL(url), body: held?.body ?? null });
+  return write?.inQuery === undefined ? held?.body : parsed(new URL(url).searchParams.get(write.inQuery));
+}
 
 /** The member of a body that a path of names leads to: `body.content`. */
 const memberOf = (body: unknown, path: string): unknown =>

@@ -1,28 +1,28 @@
 import { z } from 'zod';
 import type { HeldWrite, TrialDeclaration } from '../../core/held-write.ts';
+import { sentRows } from './sent-rows.ts';
 
-/** The lines of a file that was about to leave, without its first one, which names the columns. */
-function rowsOf({ body }: HeldWrite): number {
-  const text = typeof body === 'string' ? body : '';
-  let count = 0;
-  let quoted = false;
-  for (const sign of text.split('\r\n\r\n')[1]?.split('\r\n--')[0] ?? '') {
-    if (sign === '"') quoted = !quoted;
-    else if (sign === '\n' && !quoted) count += 1;
-  }
-  return Math.max(0, count - 1);
-}
+/** The rows of a file that was about to leave. */
+const rowsOf = ({ body }: HeldWrite) => sentRows(typeof body === 'string' ? body : '');
 
 const designSchema = z.object({
-  tableDesign: z.object({ COLUMNS: z.array(z.object({ COLUMNNAME: z.string(), DATATYPE: z.string() })) }),
+  tableDesign: z.object({
+    TABLENAME: z.string(),
+    COLUMNS: z.array(z.object({ COLUMNNAME: z.string(), DATATYPE: z.string() })),
+  }),
 });
 
-/** As the table would tell of itself. */
-function designedColumns({ body }: HeldWrite) {
+/** What a call is asked to do, which stands in its form as a text. */
+function configOf({ body }: HeldWrite): unknown {
   const { CONFIG = '{}' } = Object(body) as { CONFIG?: string };
-  const { COLUMNS } = designSchema.parse(JSON.parse(CONFIG)).tableDesign;
-  return COLUMNS.map((one) => ({ columnName: one.COLUMNNAME, dataType: one.DATATYPE }));
+  return JSON.parse(CONFIG);
 }
+
+const designOf = (write: HeldWrite) => designSchema.parse(configOf(write)).tableDesign;
+
+/** As the table would tell of itself. */
+const designedColumns = (write: HeldWrite) =>
+  designOf(write).COLUMNS.map((one) => ({ columnName: one.COLUMNNAME, dataType: one.DATATYPE }));
 
 const done = (job: string, rows: number) => ({
   status: 'success',
@@ -39,7 +39,11 @@ export const trial: TrialDeclaration = {
   writes: [
     {
       call: /^POST \/restapi\/v2\/workspaces\/[^/]+\/tables$/,
-      fields: { CONFIG: { en: 'Table and its columns', fr: 'Table et ses colonnes' } },
+      fields: { table: { en: 'Table', fr: 'Table' }, columns: { en: 'Columns', fr: 'Colonnes' } },
+      written(write) {
+        const { TABLENAME, COLUMNS } = designOf(write);
+        return { table: TABLENAME, columns: COLUMNS.map(({ COLUMNNAME }) => COLUMNNAME) };
+      },
       answer(write, { make }) {
         const table = make({ en: 'table', fr: 'table' });
         const workspace = decodeURIComponent(write.url.pathname.split('/')[4] ?? '');
@@ -56,18 +60,29 @@ export const trial: TrialDeclaration = {
     },
     {
       call: /^POST \/restapi\/v2\/workspaces\/[^/]+\/views\/[^/]+\/columns$/,
-      fields: { CONFIG: { en: 'Column', fr: 'Colonne' } },
+      fields: { columnName: { en: 'Column', fr: 'Colonne' }, dataType: null },
+      written: configOf,
       answer: (_write, { make }) => ({
         body: { status: 'success', data: { columnId: make({ en: 'column', fr: 'colonne' }) } },
       }),
     },
     {
       call: /^DELETE \/restapi\/v2\/workspaces\/[^/]+\/views\/[^/]+\/rows$/,
-      fields: { CONFIG: { en: 'Which rows', fr: 'Quelles lignes' } },
+      fields: { criteria: { en: 'Which rows', fr: 'Quelles lignes' } },
+      written: configOf,
       answer: () => ({ body: { status: 'success', data: { deletedRows: 0 } } }),
     },
     {
       call: /^POST \/restapi\/v2\/bulk\/workspaces\/[^/]+\/views\/[^/]+\/data(\/batch)?$/,
+      fields: {
+        columns: { en: 'Columns', fr: 'Colonnes' },
+        count: { en: 'Rows', fr: 'Lignes' },
+        first: { en: 'The first rows', fr: 'Les premières lignes' },
+      },
+      written: (write) => {
+        const { first, ...about } = rowsOf(write);
+        return { ...about, first: first.join('\n') };
+      },
       answer(write, { make }) {
         const job = make({ en: 'import', fr: 'import' });
         const workspace = write.url.pathname.split('/')[5] ?? '';
@@ -76,7 +91,7 @@ export const trial: TrialDeclaration = {
           reads: {
             [`/restapi/v2/bulk/workspaces/${decodeURIComponent(workspace)}/importjobs/${job}`]: done(
               job,
-              rowsOf(write),
+              rowsOf(write).count,
             ),
           },
         };

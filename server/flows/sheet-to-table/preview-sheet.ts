@@ -1,4 +1,5 @@
 import { googleSheets } from '../../connectors/google-sheets/connector.ts';
+import { fieldsOfLine } from '../../connectors/zoho-analytics/sent-rows.ts';
 import type { FlowPreview, SettingSource } from '../../core/flow.ts';
 import { TYPE_FACTS } from './column-types.ts';
 import { readLot, SIZES } from './read-lot.ts';
@@ -9,10 +10,6 @@ import { planSheet } from './sheet-plan.ts';
 const SHOWN_ROWS = 5;
 const SHOWN_REFUSED = 5;
 
-/** The fields of a line of the file that would be sent. */
-const fieldsOf = (line: string): string[] =>
-  [...line.matchAll(/"((?:[^"]|"")*)"/g)].map(([, text = '']) => text.replaceAll('""', '"'));
-
 /** The first rows as they would be sent, how many there are, and which would be refused. */
 export async function previewSheet({ client, settings }: SettingSource<Settings>): Promise<FlowPreview> {
   const sheets = client(googleSheets);
@@ -22,7 +19,7 @@ export async function previewSheet({ client, settings }: SettingSource<Settings>
   });
   const lines = lot?.lines ?? [];
   const header = plan.columns.map(({ header: name }) => name).join(' | ');
-  const shown = lines.slice(0, SHOWN_ROWS).map((line) => fieldsOf(line).join(' | '));
+  const shown = lines.slice(0, SHOWN_ROWS).map((line) => fieldsOfLine(line).join(' | '));
   const refusedCount = lot?.refusedCount ?? 0;
   const total = lines.length + refusedCount;
   const isAll = lot?.next === null;
