@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { SOURCES } from '../../sandbox/notion/seed.ts';
 import { CRASH_POINTS } from '../../server/engine/crash-point.ts';
 import { createTestDatabase, type TestDatabase } from '../postgres/test-database.ts';
 import { endAll } from './aftermath.ts';
 import { createWonDeals } from './crm.ts';
+import { openCrm } from './crm-program.ts';
 import {
   allSettled,
   json,
@@ -147,6 +149,61 @@ describe('an order of the shop that makes a sales order and an invoice', () => {
     }[];
     expect(lines.filter(({ salesorder_item_id: bound }) => bound !== undefined)).toHaveLength(lines.length);
     expect(lines.reduce((all, { quantity }) => all + quantity, 0)).toBe(3);
+  });
+});
+
+/** A page is made with its first hundred blocks; the others follow in a second write. */
+const PAGES = FULL
+  ? ['after-intent-commit:2', 'after-vendor-write', 'after-vendor-write:2']
+  : ['after-vendor-write:2'];
+const LINES = 131;
+
+describe('the page of a deal in Notion', () => {
+  const named = async (deal: string) => {
+    const { tables } = await json<{
+      tables: Record<string, { id: string; pageId?: string; text?: string[] }[]>;
+    }>(`${liaison.sandboxUrl}/_sandbox/state/notion`);
+    const { pages = [], blocks = [] } = tables;
+    return pages
+      .filter((page) => JSON.stringify(page).includes(deal))
+      .map(({ id }) => blocks.filter(({ pageId }) => pageId === id).map(({ text = [] }) => text.join('')));
+  };
+  const opened = async (deal: string) =>
+    (await openCrm(liaison.sandboxUrl)).createIn('Deals', [
+      { Deal_Name: deal, Stage: 'Qualification', Closing_Date: '2026-12-31' },
+    ]);
+
+  beforeAll(async () => {
+    await restart();
+    const { connections } = await json<{ connections: { id: string; connector: { id: string } }[] }>(
+      `${liaison.url}/api/v1/connections`,
+    );
+    await json(`${liaison.url}/api/v1/integrations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+      body: JSON.stringify({
+        ...{ flow: 'record-page', name: 'Pages', owner: 'organisation', enabled: true },
+        connections: { target: connections.find(({ connector }) => connector.id === 'notion')?.id },
+        settings: {
+          ...{ dataSource: SOURCES.projects, properties: [] },
+          body: Array.from({ length: LINES }, (_, line) => `Ligne ${line + 1}`).join('\n'),
+        },
+      }),
+    });
+    await opened('Affaire d’essai');
+    await until(async () => (await named('Affaire d’essai')).length === 1);
+  });
+
+  it.each(PAGES)('is there once, with each of its lines once and in order: %s', async (point) => {
+    const deal = `Affaire ${point} sur Notion`;
+    await allSettled(liaison.url);
+    await restart({ LIAISON_CRASH: point });
+    await opened(deal);
+    await died();
+    await restart();
+    await until(async () => (await named(deal))[0]?.length === LINES);
+    await allSettled(liaison.url);
+    expect(await named(deal)).toEqual([Array.from({ length: LINES }, (_, line) => `Ligne ${line + 1}`)]);
   });
 });
 
