@@ -152,6 +152,54 @@ describe('an order of the shop that makes a sales order and an invoice', () => {
   });
 });
 
+/** What a subscription that begins comes to: its recurring invoice, what that makes at once, and its first payment. */
+const SUBSCRIBING = FULL
+  ? [1, 2, 3, 4].map((passage) => `after-vendor-write:${passage}`)
+  : ['after-vendor-write:2'];
+
+describe('a subscription that becomes a recurring invoice', () => {
+  const choose = (subscriptions: string) =>
+    json(`${liaison.url}/api/v1/integrations/stripe-payment-to-books`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ settings: { subscriptions } }),
+    });
+  const books = async (table: string) =>
+    (
+      await json<{ tables: Record<string, Record<string, unknown>[]> }>(
+        `${liaison.sandboxUrl}/_sandbox/state/zoho-books`,
+      )
+    ).tables[table] ?? [];
+
+  beforeAll(async () => {
+    await restart();
+    await choose('profiles');
+  });
+  afterAll(() => choose('invoices'));
+
+  it.each(SUBSCRIBING)('is one, with one invoice and one payment of what was charged: %s', async (point) => {
+    await allSettled(liaison.url);
+    await restart({ LIAISON_CRASH: point });
+    const { subscription, paymentIntent } = await play(liaison.sandboxUrl, 'subscription-begins', {
+      email: `${point.replaceAll(/\W/g, '-')}@abonnee.example`,
+    });
+    await died();
+    await restart();
+    const paid = async () =>
+      (await books('payments')).filter((one) => JSON.stringify(one).includes(String(paymentIntent)));
+    await until(async () => (await paid()).length > 0);
+    await allSettled(liaison.url);
+    const profiles = (await books('recurringInvoices')).filter((one) =>
+      JSON.stringify(one).includes(String(subscription)),
+    );
+    const [profile] = profiles;
+    const invoices = (await books('invoices')).filter((one) => one.customer_id === profile?.customer_id);
+    expect(await paid()).toMatchObject([{ amountMinor: 4_900, applied: [{ minor: 4_900 }] }]);
+    expect([profiles.length, invoices.length]).toEqual([1, 1]);
+    expect(repeated(await created(liaison.sandboxUrl))).toEqual([]);
+  });
+});
+
 /** A page is made with its first hundred blocks; the others follow in a second write. */
 const PAGES = FULL
   ? ['after-intent-commit:2', 'after-vendor-write', 'after-vendor-write:2']
