@@ -1,7 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { createQueries } from '../widget/api/queries.ts';
+import { showPage } from '../widget/show-page.tsx';
 import { SessionProvider } from '../widget/sign-in/session-provider.tsx';
 import { openDialog } from './office/dialog.ts';
 import { InOutlook, useOutlook } from './pane/in-outlook.tsx';
@@ -17,16 +14,8 @@ function PanePage() {
   );
 }
 
-const queries = createQueries();
-const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={queries}>
-        <InOutlook>
-          <PanePage />
-        </InOutlook>
-      </QueryClientProvider>
-    </StrictMode>,
-  );
-}
+showPage(
+  <InOutlook>
+    <PanePage />
+  </InOutlook>,
+);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disposableField, leadSourceField, lookField, makeField } from '../form-answers/person-settings.ts';
 
 export const portalField = () =>
   z
@@ -31,60 +32,19 @@ export const dealsField = () =>
 
 export const settings = z.object({
   portal: portalField(),
-  look: z
-    .enum(['both', 'contacts', 'leads'])
-    .default('both')
-    .meta({
-      titles: { en: 'Look for the visitor among', fr: 'Chercher le visiteur parmi' },
-      hints: {
-        en: 'By the e-mail address; without one, by the phone number and the name.',
-        fr: 'Par l’adresse e-mail\u00a0; sans elle, par le numéro de téléphone et le nom.',
-      },
-      choices: {
-        both: { en: 'The contacts, then the leads', fr: 'Les contacts, puis les prospects' },
-        contacts: { en: 'The contacts', fr: 'Les contacts' },
-        leads: { en: 'The leads', fr: 'Les prospects' },
-      },
-    }),
-  make: z
-    .enum(['lead', 'contact', 'nothing'])
-    .default('lead')
-    .meta({
-      titles: { en: 'Who is found nowhere becomes', fr: 'Qui n’est trouvé nulle part devient' },
-      hints: {
-        en: 'Whoever leaves neither an e-mail address nor a phone number becomes nothing.',
-        fr: 'Qui ne laisse ni adresse e-mail ni numéro de téléphone ne devient rien.',
-      },
-      choices: {
-        lead: { en: 'A lead', fr: 'Un prospect' },
-        contact: { en: 'A contact', fr: 'Un contact' },
-        nothing: { en: 'Nothing', fr: 'Rien' },
-      },
-    }),
-  leadSource: z
-    .string()
-    .trim()
-    .max(100)
-    .default('')
-    .meta({
-      titles: { en: 'Lead source of new records', fr: 'Origine des nouvelles fiches' },
-      empty: { en: 'as the CRM sets it', fr: 'celle du CRM' },
-    }),
+  look: lookField({ en: 'Look for the visitor among', fr: 'Chercher le visiteur parmi' }),
+  make: makeField({
+    en: 'Whoever leaves neither an e-mail address nor a phone number becomes nothing.',
+    fr: 'Qui ne laisse ni adresse e-mail ni numéro de téléphone ne devient rien.',
+  }),
+  leadSource: leadSourceField(),
   missed: z
     .boolean()
     .default(true)
     .meta({
       titles: { en: 'Take chats that nobody picked up, too', fr: 'Reprendre aussi les chats manqués' },
     }),
-  disposable: z
-    .boolean()
-    .default(false)
-    .meta({
-      titles: {
-        en: 'Leave out disposable e-mail addresses',
-        fr: 'Laisser de côté les adresses e-mail jetables',
-      },
-    }),
+  disposable: disposableField(),
   tell: z
     .boolean()
     .default(true)

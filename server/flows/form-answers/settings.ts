@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { disposableField, leadSourceField, lookField, makeField } from './person-settings.ts';
 
-const name = (most = 200) => z.string().trim().max(most).default('');
+const name = () => z.string().trim().max(200).default('');
 
 export const settings = z.object({
   form: name().meta({
@@ -43,32 +44,8 @@ export const settings = z.object({
       fieldsOf: 'zoho-crm',
       step: 'records',
     }),
-  look: z
-    .enum(['both', 'contacts', 'leads'])
-    .default('both')
-    .meta({
-      titles: { en: 'Look for the person among', fr: 'Chercher la personne parmi' },
-      hints: {
-        en: 'By the e-mail address; without one, by the phone number and the name.',
-        fr: 'Par l’adresse e-mail\u00a0; sans elle, par le numéro de téléphone et le nom.',
-      },
-      choices: {
-        both: { en: 'The contacts, then the leads', fr: 'Les contacts, puis les prospects' },
-        contacts: { en: 'The contacts', fr: 'Les contacts' },
-        leads: { en: 'The leads', fr: 'Les prospects' },
-      },
-    }),
-  make: z
-    .enum(['lead', 'contact', 'nothing'])
-    .default('lead')
-    .meta({
-      titles: { en: 'Who is found nowhere becomes', fr: 'Qui n’est trouvé nulle part devient' },
-      choices: {
-        lead: { en: 'A lead', fr: 'Un prospect' },
-        contact: { en: 'A contact', fr: 'Un contact' },
-        nothing: { en: 'Nothing', fr: 'Rien' },
-      },
-    }),
+  look: lookField({ en: 'Look for the person among', fr: 'Chercher la personne parmi' }),
+  make: makeField(),
   known: z
     .enum(['blank', 'all', 'nothing'])
     .default('blank')
@@ -94,10 +71,7 @@ export const settings = z.object({
         fr: 'Avec ce qui ne remplit aucun champ, ou n’entre pas dans celui qu’il doit remplir.',
       },
     }),
-  leadSource: name(100).meta({
-    titles: { en: 'Lead source of new records', fr: 'Origine des nouvelles fiches' },
-    empty: { en: 'as the CRM sets it', fr: 'celle du CRM' },
-  }),
+  leadSource: leadSourceField(),
   consent: name().meta({
     titles: { en: 'Question of consent', fr: 'Question du consentement' },
     hints: {
@@ -133,15 +107,7 @@ export const settings = z.object({
     },
     empty: { en: 'no field', fr: 'aucun champ' },
   }),
-  disposable: z
-    .boolean()
-    .default(false)
-    .meta({
-      titles: {
-        en: 'Leave out disposable e-mail addresses',
-        fr: 'Laisser de côté les adresses e-mail jetables',
-      },
-    }),
+  disposable: disposableField(),
   mostPerDay: z
     .number()
     .int()
