@@ -1,21 +1,10 @@
 import { availableParallelism } from 'node:os';
 
-/** Tests run as native ES modules; swc only strips the types. */
+/** Tests are modules that Node itself imports, types and all. */
 export default {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2024',
-          parser: { syntax: 'typescript', tsx: true },
-          transform: { react: { runtime: 'automatic' } },
-        },
-      },
-    ],
-  },
+  testRunner: '<rootDir>/test/realm/run-in-own-realm.ts',
+  transform: {},
   testMatch: ['<rootDir>/{server,sandbox,widget,outlook,test}/**/*.test.{ts,tsx}'],
   globalSetup: '<rootDir>/test/postgres/global-setup.ts',
   globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',

@@ -139,14 +139,10 @@ describe('npm run new', () => {
     const results = join(copy, 'results.json');
     // The sandbox and pure code: no database is needed.
     const alone = { globalSetup: undefined, globalTeardown: undefined, testSequencer: undefined };
-    const own = { ...config, ...alone, rootDir: copy, maxWorkers: 1 };
+    const testRunner = join(ROOT, 'test/realm/run-in-own-realm.ts');
+    const own = { ...config, ...alone, testRunner, rootDir: copy, maxWorkers: 1 };
     const options = ['--config', JSON.stringify(own), '--json', `--outputFile=${results}`, ...tests];
-    const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-    const { code } = await run(
-      flags[0]!,
-      [...flags.slice(1), join(MODULES, 'jest/bin/jest.js'), ...options],
-      copy,
-    );
+    const { code } = await run(join(MODULES, 'jest/bin/jest.js'), options, copy);
     expect(code).toBe(1);
     const { testResults } = JSON.parse(text('results.json')) as {
       testResults: { assertionResults: { title: string; status: string; failureMessages: string[] }[] }[];
