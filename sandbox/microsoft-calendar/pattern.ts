@@ -113,8 +113,21 @@ function* daysWithin({ pattern, range }: Recurrence, until: string): Generator<s
   }
 }
 
+/** Series that are remembered: a calendar is asked for the same ones again and again. */
+const MOST_KEPT = 500;
+const kept = new Map<string, readonly string[]>();
+
 /** The days on which a series takes place, in order, deleted ones too. @param until for one without an end. */
-export const daysOf = (recurrence: Recurrence, until: string): string[] => [...daysWithin(recurrence, until)];
+export function daysOf(recurrence: Recurrence, until: string): readonly string[] {
+  const isEndless = recurrence.range.type === 'noEnd';
+  const key = JSON.stringify([recurrence, isEndless ? until : null]);
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const days = [...daysWithin(recurrence, until)];
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
+  kept.set(key, days);
+  return days;
+}
 
 /** The day that a series begins on; undefined: it has none. */
 export function firstDayOf(recurrence: Recurrence): string | undefined {

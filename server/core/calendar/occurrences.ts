@@ -59,8 +59,28 @@ export function occurrencesOf(series: Series, most = MOST_OCCURRENCES): Occurren
   });
 }
 
+/** Starts that are remembered, over all rules: the same series is read many times, and reading a rule is slow. */
+const MOST_KEPT = 20_000;
+const kept = new Map<string, readonly MeetingTime[]>();
+let keptStarts = 0;
+
 /** What a rule gives by itself from a start on, in order. */
-export function startsOf(line: string, start: MeetingTime, most: number): MeetingTime[] {
+export function startsOf(line: string, start: MeetingTime, most: number): readonly MeetingTime[] {
+  const key = JSON.stringify([line, start, most]);
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const found = readStarts(line, start, most);
+  kept.set(key, found);
+  keptStarts += found.length + 1;
+  for (const [oldest, starts] of kept) {
+    if (keptStarts <= MOST_KEPT) break;
+    kept.delete(oldest);
+    keptStarts -= starts.length + 1;
+  }
+  return found;
+}
+
+function readStarts(line: string, start: MeetingTime, most: number): readonly MeetingTime[] {
   const zone = isDay(start) ? null : start.zone;
   const { DTSTART: _dtstart, UNTIL: until, ...parts } = partsOf(line);
   const bound = until === undefined ? '' : `;UNTIL=${exactUntil(until, zone)}`;
