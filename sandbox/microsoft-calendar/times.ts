@@ -10,11 +10,26 @@ export interface GraphTime {
   readonly moment?: number;
 }
 
+const DAY_MS = 86_400_000;
+
 const zoned = ({ dateTime, timeZone }: GraphTime): Temporal.ZonedDateTime =>
   Temporal.PlainDateTime.from(dateTime).toZonedDateTime(ianaOf(timeZone) ?? 'UTC');
 
+/** Moments that are remembered: a calendar is asked for the same ones again and again. */
+const MOST_KEPT = 5_000;
+const moments = new Map<string, number>();
+
 /** Milliseconds since 1970. */
-export const millisecondsOf = (time: GraphTime): number => time.moment ?? zoned(time).epochMilliseconds;
+export function millisecondsOf(time: GraphTime): number {
+  if (time.moment !== undefined) return time.moment;
+  const key = `${time.dateTime} ${time.timeZone}`;
+  const known = moments.get(key);
+  if (known !== undefined) return known;
+  const moment = zoned(time).epochMilliseconds;
+  if (moments.size >= MOST_KEPT) moments.delete(moments.keys().next().value ?? '');
+  moments.set(key, moment);
+  return moment;
+}
 
 export const dateOf = ({ dateTime }: GraphTime): string => dateTime.slice(0, 10);
 
@@ -34,20 +49,21 @@ export const momentText = (time: GraphTime): string =>
 
 /** The same wall time on another day. */
 export const onDate = (time: GraphTime, date: string): GraphTime =>
-  moved(time, Temporal.PlainDate.from(dateOf(time)).until(Temporal.PlainDate.from(date)).days);
+  moved(time, daysApart(dateOf(time), date));
 
 /** So many days later on its own clocks. */
 export function moved(time: GraphTime, days: number): GraphTime {
   const { dateTime, timeZone, moment } = time;
-  const later = Temporal.PlainDateTime.from(dateTime).add({ days }).toString({ smallestUnit: 'second' });
+  const later = new Date(Date.parse(`${dateTime}Z`) + days * DAY_MS).toISOString().slice(0, 19);
   return {
     dateTime: later,
     timeZone,
-    ...(moment === undefined ? {} : { moment: moment + days * 86_400_000 }),
+    ...(moment === undefined ? {} : { moment: moment + days * DAY_MS }),
   };
 }
 
-export const daysBetween = (from: GraphTime, to: GraphTime): number =>
-  Temporal.PlainDate.from(dateOf(from)).until(Temporal.PlainDate.from(dateOf(to))).days;
+export const daysBetween = (from: GraphTime, to: GraphTime): number => daysApart(dateOf(from), dateOf(to));
+
+const daysApart = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 
 export const isKept = (timeZone: string): boolean => timeZone === CUSTOM || ianaOf(timeZone) !== undefined;
