@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remembered } from '../kit/remembered.ts';
 import { CUSTOM, ianaOf, knownZone } from './zones.ts';
 
 /** A wall time and the zone that it is of, by the name that was given. */
@@ -15,21 +16,16 @@ const DAY_MS = 86_400_000;
 const zoned = ({ dateTime, timeZone }: GraphTime): Temporal.ZonedDateTime =>
   Temporal.PlainDateTime.from(dateTime).toZonedDateTime(ianaOf(timeZone) ?? 'UTC');
 
-/** Moments that are remembered: a calendar is asked for the same ones again and again. */
+/** A calendar is asked for the same times again and again. */
 const MOST_KEPT = 5_000;
-const moments = new Map<string, number>();
+const momentOf = remembered(
+  MOST_KEPT,
+  (dateTime: string, timeZone: string): number => zoned({ dateTime, timeZone }).epochMilliseconds,
+);
 
 /** Milliseconds since 1970. */
-export function millisecondsOf(time: GraphTime): number {
-  if (time.moment !== undefined) return time.moment;
-  const key = `${time.dateTime} ${time.timeZone}`;
-  const known = moments.get(key);
-  if (known !== undefined) return known;
-  const moment = zoned(time).epochMilliseconds;
-  if (moments.size >= MOST_KEPT) moments.delete(moments.keys().next().value ?? '');
-  moments.set(key, moment);
-  return moment;
-}
+export const millisecondsOf = ({ dateTime, timeZone, moment }: GraphTime): number =>
+  moment ?? momentOf(dateTime, timeZone);
 
 export const dateOf = ({ dateTime }: GraphTime): string => dateTime.slice(0, 10);
 
@@ -37,11 +33,15 @@ export const dateOf = ({ dateTime }: GraphTime): string => dateTime.slice(0, 10)
 export function shownTime(time: GraphTime, isAllDay: boolean, wanted: string | null): object {
   const timeZone = wanted ?? 'UTC';
   if (isAllDay) return { dateTime: `${time.dateTime}.0000000`, timeZone };
-  const at = Temporal.Instant.fromEpochMilliseconds(millisecondsOf(time)).toZonedDateTimeISO(
-    knownZone(timeZone),
-  );
-  return { dateTime: `${at.toPlainDateTime().toString({ smallestUnit: 'second' })}.0000000`, timeZone };
+  return { dateTime: `${wallOf(String(millisecondsOf(time)), knownZone(timeZone))}.0000000`, timeZone };
 }
+
+const wallOf = remembered(MOST_KEPT, (moment: string, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(Number(moment))
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' }),
+);
 
 /** As it is told of an exception: in UTC, whatever zone its series has. */
 export const momentText = (time: GraphTime): string =>
