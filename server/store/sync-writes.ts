@@ -53,6 +53,7 @@ export async function beginWrites(
        as w("linkId" bigint, side text, "recordId" text, "fromId" text, operation text, before jsonb, after jsonb, agreed jsonb, marker uuid)
      order by e.position returning id`,
     [key.organisationId, key.integration, passId, JSON.stringify(writes)],
+    'begin-writes',
   );
   return rows.map((row) => row.id);
 }
@@ -99,6 +100,8 @@ export async function endWrites(sql: Sql, objects: SyncObjects, ends: readonly W
        where e.state = 'done' and exists (select from receivers r where r.organisation_id = e.organisation_id))
      ${tellFrom('facts')}`,
     [JSON.stringify(ends), JSON.stringify(Object.entries(objects).map(([side, one]) => ({ side, ...one })))],
+    // Planned once: where records are written one by one, planning it took the database longer than doing it.
+    'end-writes',
   );
 }
 

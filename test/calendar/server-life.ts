@@ -3,6 +3,7 @@ import { event } from '../../server/connectors/microsoft-calendar/event-object.t
 import { EVENTS_CHANGED } from '../../server/connectors/microsoft-calendar/webhooks.ts';
 import { CRM_MEETINGS } from '../../server/connectors/zoho-crm/event-ability.ts';
 import { MEETING_FIELDS } from '../../server/core/calendar/fields.ts';
+import { asLiaisonError } from '../../server/core/errors.ts';
 import type { FieldMapping } from '../../server/core/sync/mapping.ts';
 import type { Changes, FieldValue, SideRecord, SyncObject } from '../../server/core/sync-object.ts';
 import type { Subscription } from '../../server/core/webhooks.ts';
@@ -39,6 +40,33 @@ const both = (id: string, kind: FieldMapping['kind']): FieldMapping => ({
 
 class Died extends Error {}
 
+/** The same object, of whose failures it is noted which they were. */
+function noting(failures: Map<string, number>, object: SyncObject): SyncObject {
+  const note = (error: unknown): void => {
+    const { kind } = asLiaisonError(error);
+    failures.set(kind, (failures.get(kind) ?? 0) + 1);
+  };
+  const noted =
+    <Args extends readonly unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      try {
+        return await work(...args);
+      } catch (error) {
+        note(error);
+        throw error;
+      }
+    };
+  const { changes, read, create, update, remove } = object;
+  return {
+    ...object,
+    changes: noted(changes),
+    read: noted(read),
+    create: noted(create),
+    update: noted(update),
+    remove: noted(remove),
+  };
+}
+
 /**
  * A calendar of Outlook (its simulator, through Graph, with Graph's notifications through the door) kept equal with
  * another side in memory, by the engine that the server runs.
@@ -49,12 +77,14 @@ export async function openLife(shared: SharedDatabase, random: () => number) {
     limitFactor: LIMITS,
     random,
   });
-  const { client, exchanges } = await sandbox.connect(microsoftCalendar);
-  const object = {
+  // Nobody looks at exchanges one by one here, so that none is kept.
+  const client = microsoftCalendar.client((await sandbox.way(microsoftCalendar)).open({}));
+  const failures = new Map<string, number>();
+  const object = noting(failures, {
     ...event,
     lagMs: 0,
     connector: { ...microsoftCalendar, client: () => client },
-  } as unknown as SyncObject;
+  } as unknown as SyncObject);
   const right = memoryVendor('right', { fields: MEETING_FIELDS, topics: [RIGHT_TOPIC] });
 
   let toDie: number[] = [];
@@ -130,7 +160,12 @@ export async function openLife(shared: SharedDatabase, random: () => number) {
     right,
     rig,
     post,
-    exchanges,
+    /** How Graph's answers failed, by what was concluded from them, since the last time. */
+    failed(): ReadonlyMap<string, number> {
+      const found = new Map(failures);
+      failures.clear();
+      return found;
+    },
     deaths: () => deaths,
     /** Graph delivers from now on. */
     async subscribe(): Promise<void> {

@@ -38,7 +38,8 @@ const INGREDIENTS = [
       (how) => `begun ${side}, ${how}`,
     ),
   ]),
-  ...['a link answered 410', 'a link answered 400', 'throttled', 'broken', 'an answer lost', 'crash'],
+  ...['links-410: cursor-lost', 'links-400: cursor-lost', 'throttled: rate-limited', 'broken: retry-later'],
+  ...['lost-answer: retry-later', 'crash'],
 ];
 
 let shared: SharedDatabase;
