@@ -54,6 +54,9 @@ export async function judge(
     for (const what of unlike(one, meetings)) complain(one.number, `${what}: ${told}`);
   }
   for (const { number, what } of await restless(life, all)) complain(number, what);
+  for (const { number, leftId, rightId } of all.filter((one) => wrong.has(one.number)))
+    for (const one of await life.writesOf([leftId, rightId]))
+      complain(number, `written: ${JSON.stringify(Object.values(one))}`);
   return { wrong, wrongOfAll };
 }
 

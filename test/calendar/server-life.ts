@@ -225,6 +225,13 @@ export async function openLife(shared: SharedDatabase, random: () => number) {
          where organisation_id = $1 and error is not null`,
         [key.organisationId],
       ),
+    /** What was written for a pair, in order, and what became of it. */
+    writesOf: (ids: readonly (string | null)[]) =>
+      database.query<{ side: string; operation: string; state: string; after: unknown; error: unknown }>(
+        `select side, operation, state, after_values as after, error->'sentence'->>'en' as error from sync_writes
+         where organisation_id = $1 and (record_id = any($2) or from_id = any($2)) order by id`,
+        [key.organisationId, ids],
+      ),
     links: () =>
       database.query<{ left: string; right: string }>(
         'select left_id as left, right_id as right from sync_links where organisation_id = $1',
