@@ -43,7 +43,7 @@ export async function playInterleaved(
   numbers: readonly number[],
 ): Promise<Outcome> {
   const draws = seededDraws(seed);
-  const life = await openLife(shared, () => draws.below(1_000_000) / 1_000_000);
+  const life = await openLife(shared, { random: () => draws.below(1_000_000) / 1_000_000 });
   const met = new Map<string, number>();
   const meet = (what: string, times = 1): void => void met.set(what, (met.get(what) ?? 0) + times);
   try {

@@ -4,12 +4,13 @@ import { EVENTS_CHANGED } from '../../server/connectors/microsoft-calendar/webho
 import { CRM_MEETINGS } from '../../server/connectors/zoho-crm/event-ability.ts';
 import { MEETING_FIELDS } from '../../server/core/calendar/fields.ts';
 import { asLiaisonError } from '../../server/core/errors.ts';
-import type { FieldMapping } from '../../server/core/sync/mapping.ts';
+import type { FieldMapping, Side } from '../../server/core/sync/mapping.ts';
 import type { Changes, FieldValue, SideRecord, SyncObject } from '../../server/core/sync-object.ts';
 import type { Subscription } from '../../server/core/webhooks.ts';
 import { noCrash } from '../../server/engine/crash-point.ts';
 import { dispatchOnce } from '../../server/engine/dispatch.ts';
 import { door } from '../../server/hooks/door.ts';
+import { failure } from '../../server/kit/failures.ts';
 import { insertEvents, type NewEvent } from '../../server/store/inbox.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
 import { type MemoryVendor, memoryVendor } from '../sync/memory-object.ts';
@@ -29,12 +30,12 @@ const options = {
 };
 const fields = ['title', 'schedule', 'location'];
 
-const both = (id: string, kind: FieldMapping['kind']): FieldMapping => ({
+const both = (id: string, kind: FieldMapping['kind'], master: Side): FieldMapping => ({
   left: id,
   right: id,
   kind,
   direction: 'both',
-  master: 'right',
+  master,
   blank: 'clear',
 });
 
@@ -71,14 +72,25 @@ function noting(failures: Map<string, number>, object: SyncObject): SyncObject {
  * A calendar of Outlook (its simulator, through Graph, with Graph's notifications through the door) kept equal with
  * another side in memory, by the engine that the server runs.
  */
-export async function openLife(shared: SharedDatabase, random: () => number) {
+export async function openLife(
+  shared: SharedDatabase,
+  { random = Math.random, master = 'right' }: { random?: () => number; master?: Side } = {},
+) {
   const sandbox = await openSandbox('outlook-calendar-property', {
     only: [VENDOR, 'microsoft-accounts'],
     limitFactor: LIMITS,
     random,
   });
   // Nobody looks at exchanges one by one here, so that none is kept.
-  const client = microsoftCalendar.client((await sandbox.way(microsoftCalendar)).open({}));
+  const outlook = microsoftCalendar.client((await sandbox.way(microsoftCalendar)).open({}));
+  let failsDelete: () => boolean = () => false;
+  const client: typeof outlook = {
+    ...outlook,
+    async deleteEvent(id, etag) {
+      if (failsDelete()) throw failure('retry-later', 'Microsoft');
+      await outlook.deleteEvent(id, etag);
+    },
+  };
   const failures = new Map<string, number>();
   const object = noting(failures, {
     ...event,
@@ -93,7 +105,11 @@ export async function openLife(shared: SharedDatabase, random: () => number) {
     left: { object } as MemoryVendor,
     right,
     rules: {
-      fields: [both('title', 'text'), both('schedule', 'json'), both('location', 'text')],
+      fields: [
+        both('title', 'text', master),
+        both('schedule', 'json', master),
+        both('location', 'text', master),
+      ],
       matchBy: [['title', 'schedule']],
     },
     settings: { options: { left: options, right: {} } },
@@ -167,6 +183,10 @@ export async function openLife(shared: SharedDatabase, random: () => number) {
       return found;
     },
     deaths: () => deaths,
+    /** Deletions in Outlook of which this says so fail before they are sent. */
+    onDelete(fails: () => boolean): void {
+      failsDelete = fails;
+    },
     /** Graph delivers from now on. */
     async subscribe(): Promise<void> {
       subscriptions = (await webhooks?.subscribe?.(client, wish)) ?? [];
