@@ -5,7 +5,13 @@ import { CRM_MEETINGS } from '../../server/connectors/zoho-crm/event-ability.ts'
 import { MEETING_FIELDS } from '../../server/core/calendar/fields.ts';
 import { asLiaisonError } from '../../server/core/errors.ts';
 import type { FieldMapping, Side } from '../../server/core/sync/mapping.ts';
-import type { Changes, FieldValue, SideRecord, SyncObject } from '../../server/core/sync-object.ts';
+import type {
+  Changes,
+  FieldValue,
+  SideRecord,
+  SyncObject,
+  WriteOutcome,
+} from '../../server/core/sync-object.ts';
 import type { Subscription } from '../../server/core/webhooks.ts';
 import { noCrash } from '../../server/engine/crash-point.ts';
 import { dispatchOnce } from '../../server/engine/dispatch.ts';
@@ -51,7 +57,11 @@ function noting(failures: Map<string, number>, object: SyncObject): SyncObject {
     <Args extends readonly unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
       try {
-        return await work(...args);
+        const result = await work(...args);
+        if (Array.isArray(result))
+          for (const one of result as Partial<WriteOutcome & { ok: false }>[])
+            if (one.ok === false) note(one.error);
+        return result;
       } catch (error) {
         note(error);
         throw error;
