@@ -61,7 +61,7 @@ export async function playInterleaved(
       await playRound(life, all, Object.assign(about, { round, trouble }));
     }
     await life.sandbox.fault(VENDOR, null);
-    await life.settle(4);
+    await life.comeToRest();
     meet('crash', life.deaths());
     await link(life, all);
     return { ...(await judge(life, all)), met };

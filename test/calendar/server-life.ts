@@ -29,6 +29,7 @@ const HOOK = '/hooks/microsoft-calendar/calendar';
 const SECRET = 'a-state-of-the-calendar';
 /** What Graph would throttle is no part of what is shown here, save where it is asked for. */
 const LIMITS = 100;
+const MOST_LOOKS = 6;
 const options = {
   counterpart: CRM_MEETINGS as unknown as FieldValue,
   counterpartZone: 'Europe/Paris',
@@ -237,6 +238,17 @@ export async function openLife(
     /** Both sides are looked at, whatever was announced, so often. */
     async settle(times: number): Promise<void> {
       for (let time = 0; time < times; time += 1) await living(rig.settle);
+    },
+    /** Looks until one wrote nothing, and a last time; a handful of them at the most. */
+    async comeToRest(): Promise<void> {
+      const writes = async (): Promise<number> =>
+        (await sandbox.ledger(VENDOR)).length + right.written.length;
+      for (let look = 0, before = -1; look < MOST_LOOKS; look += 1) {
+        const now = await writes();
+        if (now === before) return;
+        before = now;
+        await life.settle(1);
+      }
     },
     /** All of Outlook's meetings, read anew. */
     async inOutlook(): Promise<SideRecord[]> {
