@@ -150,12 +150,16 @@ export function control(parts: ControlParts): Router {
   router.post('/acts/:vendor', (request, response) => {
     const simulator = simulatorOf(request);
     if (!simulator.act) throw new Refusal(404, `Nobody can be played at ${simulator.title}.`);
+    const { act } = simulator;
     const wish = jsonObject(request);
-    try {
-      response.json(simulator.act(deskOf(simulator.vendor), wish));
-    } catch (error) {
-      throw new Refusal(400, error instanceof Error ? error.message : String(error));
+    // Several, one after another: what cannot be done keeps none of the others back.
+    if (Array.isArray(wish.acts)) {
+      response.json({ done: wish.acts.map((one) => actOrRefusal(() => act(deskOf(simulator.vendor), one))) });
+      return;
     }
+    const done = actOrRefusal(() => act(deskOf(simulator.vendor), wish));
+    if ('error' in done) throw new Refusal(400, String(done.error));
+    response.json(done);
   });
   router.post('/expire/:vendor', (request, response) => {
     const simulator = simulatorOf(request);
@@ -186,6 +190,15 @@ export function control(parts: ControlParts): Router {
     response.status(status).json({ error: error instanceof Error ? error.message : String(error) });
   });
   return router;
+}
+
+/** What somebody did, or why it could not be done. */
+function actOrRefusal(act: () => object): object {
+  try {
+    return act();
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function textsIn(parameters: object): Record<string, string> {

@@ -217,12 +217,10 @@ export const isWithin = ({ start, end }: EventRow, { from, to }: Bounds): boolea
 export function instancesOf(desk: VendorDesk, series: EventRow, bounds: Bounds): EventRow[] {
   if (series.recurrence === null) return [];
   const until = new Date(Math.min(bounds.to, millisecondsOf(series.start) + FAR)).toISOString().slice(0, 10);
-  const exceptions = new Map(
-    exceptionsOf(desk, series).map((row) => [dateOf(row.originalStart ?? row.start), row]),
-  );
+  const { events } = calendarTables(desk);
   return daysOf(series.recurrence, until)
     .filter((day) => !series.removed.includes(day))
-    .map((day) => exceptions.get(day) ?? occurrence(series, day))
+    .map((day) => events.get(occurrenceId(series.id, day)) ?? occurrence(series, day))
     .filter((row) => isWithin(row, bounds))
     .sort((a, b) => millisecondsOf(a.start) - millisecondsOf(b.start));
 }

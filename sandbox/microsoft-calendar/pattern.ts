@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { isMembers, type Members } from '../kit/json-body.ts';
+import { remembered } from '../kit/remembered.ts';
 import { badRequest } from '../microsoft/refusal.ts';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -113,8 +114,15 @@ function* daysWithin({ pattern, range }: Recurrence, until: string): Generator<s
   }
 }
 
+/** A calendar is asked for the same series again and again. */
+const MOST_KEPT = 500;
+const keptDays = remembered(MOST_KEPT, (recurrence: string, until: string): readonly string[] => [
+  ...daysWithin(JSON.parse(recurrence) as Recurrence, until),
+]);
+
 /** The days on which a series takes place, in order, deleted ones too. @param until for one without an end. */
-export const daysOf = (recurrence: Recurrence, until: string): string[] => [...daysWithin(recurrence, until)];
+export const daysOf = (recurrence: Recurrence, until: string): readonly string[] =>
+  keptDays(JSON.stringify(recurrence), recurrence.range.type === 'noEnd' ? until : '');
 
 /** The day that a series begins on; undefined: it has none. */
 export function firstDayOf(recurrence: Recurrence): string | undefined {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remembered } from '../kit/remembered.ts';
 import { CUSTOM, ianaOf, knownZone } from './zones.ts';
 
 /** A wall time and the zone that it is of, by the name that was given. */
@@ -10,11 +11,21 @@ export interface GraphTime {
   readonly moment?: number;
 }
 
+const DAY_MS = 86_400_000;
+
 const zoned = ({ dateTime, timeZone }: GraphTime): Temporal.ZonedDateTime =>
   Temporal.PlainDateTime.from(dateTime).toZonedDateTime(ianaOf(timeZone) ?? 'UTC');
 
+/** A calendar is asked for the same times again and again. */
+const MOST_KEPT = 5_000;
+const momentOf = remembered(
+  MOST_KEPT,
+  (dateTime: string, timeZone: string): number => zoned({ dateTime, timeZone }).epochMilliseconds,
+);
+
 /** Milliseconds since 1970. */
-export const millisecondsOf = (time: GraphTime): number => time.moment ?? zoned(time).epochMilliseconds;
+export const millisecondsOf = ({ dateTime, timeZone, moment }: GraphTime): number =>
+  moment ?? momentOf(dateTime, timeZone);
 
 export const dateOf = ({ dateTime }: GraphTime): string => dateTime.slice(0, 10);
 
@@ -22,11 +33,15 @@ export const dateOf = ({ dateTime }: GraphTime): string => dateTime.slice(0, 10)
 export function shownTime(time: GraphTime, isAllDay: boolean, wanted: string | null): object {
   const timeZone = wanted ?? 'UTC';
   if (isAllDay) return { dateTime: `${time.dateTime}.0000000`, timeZone };
-  const at = Temporal.Instant.fromEpochMilliseconds(millisecondsOf(time)).toZonedDateTimeISO(
-    knownZone(timeZone),
-  );
-  return { dateTime: `${at.toPlainDateTime().toString({ smallestUnit: 'second' })}.0000000`, timeZone };
+  return { dateTime: `${wallOf(String(millisecondsOf(time)), knownZone(timeZone))}.0000000`, timeZone };
 }
+
+const wallOf = remembered(MOST_KEPT, (moment: string, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(Number(moment))
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'second' }),
+);
 
 /** As it is told of an exception: in UTC, whatever zone its series has. */
 export const momentText = (time: GraphTime): string =>
@@ -34,20 +49,21 @@ export const momentText = (time: GraphTime): string =>
 
 /** The same wall time on another day. */
 export const onDate = (time: GraphTime, date: string): GraphTime =>
-  moved(time, Temporal.PlainDate.from(dateOf(time)).until(Temporal.PlainDate.from(date)).days);
+  moved(time, daysApart(dateOf(time), date));
 
 /** So many days later on its own clocks. */
 export function moved(time: GraphTime, days: number): GraphTime {
   const { dateTime, timeZone, moment } = time;
-  const later = Temporal.PlainDateTime.from(dateTime).add({ days }).toString({ smallestUnit: 'second' });
+  const later = new Date(Date.parse(`${dateTime}Z`) + days * DAY_MS).toISOString().slice(0, 19);
   return {
     dateTime: later,
     timeZone,
-    ...(moment === undefined ? {} : { moment: moment + days * 86_400_000 }),
+    ...(moment === undefined ? {} : { moment: moment + days * DAY_MS }),
   };
 }
 
-export const daysBetween = (from: GraphTime, to: GraphTime): number =>
-  Temporal.PlainDate.from(dateOf(from)).until(Temporal.PlainDate.from(dateOf(to))).days;
+export const daysBetween = (from: GraphTime, to: GraphTime): number => daysApart(dateOf(from), dateOf(to));
+
+const daysApart = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 
 export const isKept = (timeZone: string): boolean => timeZone === CUSTOM || ianaOf(timeZone) !== undefined;

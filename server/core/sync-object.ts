@@ -199,6 +199,11 @@ export interface SyncObject<Client = unknown> {
   create(client: Client, drafts: readonly Draft[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
   /** At most `batch.update` patches; one outcome for each, in order. */
   update(client: Client, patches: readonly Patch[], options: ObjectOptions): Promise<readonly WriteOutcome[]>;
+  /**
+   * Fields that a write of these values takes several calls for. What one that broke off left of them is neither what was
+   * there nor what was sent, and no person's change: it is written to its end. Absent: each field is written whole.
+   */
+  inSteps?(values: FieldValues): readonly string[];
   /** Why a record of these values is made by nobody here, before anything is sent; null: it is made. Absent: every one is. */
   declines?(values: FieldValues): Sentence | null;
   /** Set where what is gone is made again by people only: a person whom somebody took out of a mailing list. */

@@ -19,6 +19,7 @@ export async function addKeys(
      select $1, $2, $3, k.key, k.record_id from unnest($4::text[], $5::text[]) as k(key, record_id)
      on conflict do nothing`,
     [key.organisationId, key.integration, side, pairs.map(([one]) => one), pairs.map(([, id]) => id)],
+    'add-keys',
   );
 }
 

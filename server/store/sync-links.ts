@@ -48,6 +48,7 @@ export async function insertLinks(
      from jsonb_to_recordset($3) as l("leftId" text, "rightId" text, base jsonb, conflicts jsonb)
      returning id, left_id as "leftId", right_id as "rightId"`,
     [key.organisationId, key.integration, JSON.stringify(links)],
+    'insert-links',
   );
   for (const [side, ids] of [
     ['left', made.map((link) => link.leftId)],

@@ -381,6 +381,7 @@ export async function saveWritten(
        unshown = sync_records.unshown || excluded.unshown, confirmed = false, deleted = false,
        made = sync_records.made or excluded.made`,
     [...of(key), side, JSON.stringify(records)],
+    'save-written',
   );
   await addKeys(sql, key, side, records);
 }

@@ -37,7 +37,14 @@ export interface LedgerLine {
  */
 export async function openSandbox(
   name: string,
-  { only, ...options }: { readonly limitFactor?: number; readonly only?: readonly string[] } = {},
+  {
+    only,
+    ...options
+  }: {
+    readonly limitFactor?: number;
+    readonly only?: readonly string[];
+    readonly random?: () => number;
+  } = {},
 ) {
   const dataFolder = mkdtempSync(join(tmpdir(), `liaison-${name}-`));
   const folder = process.env.SANDBOX_RECORD_FOLDER;
@@ -150,6 +157,15 @@ export async function openSandbox(
 
     /** A person does something at a vendor. */
     act: (vendor: string, wish: object): Promise<unknown> => door.control(`acts/${vendor}`, wish),
+
+    /** The same, of several things after another. @returns what came of each; one that could not be done has an `error`. */
+    async acts(
+      vendor: string,
+      wishes: readonly object[],
+    ): Promise<readonly { id?: string; error?: string }[]> {
+      if (wishes.length === 0) return [];
+      return ((await door.control(`acts/${vendor}`, { acts: wishes })) as { done: never[] }).done;
+    },
 
     /** Many more records at a vendor. */
     seed: (vendor: string, wish: object): Promise<unknown> => door.control(`seed/${vendor}`, wish),

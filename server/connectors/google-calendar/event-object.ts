@@ -1,4 +1,4 @@
-import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
+import { MEETING_FIELDS, seriesInSteps } from '../../core/calendar/fields.ts';
 import { hasLeftWindow } from '../../core/calendar/window.ts';
 import type { SyncObject } from '../../core/sync-object.ts';
 import { oneByOne } from '../../kit/one-by-one.ts';
@@ -19,6 +19,7 @@ export const event: SyncObject<GoogleCalendarClient> = {
   id: 'googleCalendar.event',
   connector: googleCalendar,
   titles: { en: 'Google Calendar meetings', fr: 'Réunions Google Agenda' },
+  inSteps: seriesInSteps,
   // Google takes events one by one.
   batch: { list: MOST_EVENTS, read: 1, create: 1, update: 1, remove: 1 },
   lagMs: 0,

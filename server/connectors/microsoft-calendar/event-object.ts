@@ -1,4 +1,4 @@
-import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
+import { MEETING_FIELDS, seriesInSteps } from '../../core/calendar/fields.ts';
 import { isWithinWindow } from '../../core/calendar/window.ts';
 import type { SyncObject } from '../../core/sync-object.ts';
 import { oneByOne } from '../../kit/one-by-one.ts';
@@ -23,6 +23,7 @@ export const event: SyncObject<MicrosoftCalendarClient> = {
   id: 'microsoftCalendar.event',
   connector: microsoftCalendar,
   titles: { en: 'Outlook meetings', fr: 'Réunions Outlook' },
+  inSteps: seriesInSteps,
   // What a series is takes several calls: they are written one by one.
   batch: { list: MOST_LISTED, read: MOST_IN_BATCH, create: 1, update: 1, remove: 1 },
   lagMs: LAG_MS,

@@ -1,4 +1,4 @@
-import { MEETING_FIELDS } from '../../core/calendar/fields.ts';
+import { MEETING_FIELDS, seriesInSteps } from '../../core/calendar/fields.ts';
 import { hasLeftWindow } from '../../core/calendar/window.ts';
 import type { ObjectOptions, SyncObject, WriteOutcome } from '../../core/sync-object.ts';
 import { callOf, inTurn } from '../../kit/own-outcome.ts';
@@ -30,6 +30,7 @@ export const events: SyncObject<ZohoCrmClient> = {
   connector: zohoCrm,
   titles: { en: 'CRM meetings', fr: 'Réunions du CRM' },
   options: meetingOptions,
+  inSteps: seriesInSteps,
   batch: {
     list: 200,
     read: MOST_IDS,

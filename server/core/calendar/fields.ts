@@ -59,3 +59,9 @@ export const addresses = (value: FieldValue | undefined): string[] =>
 
 const text = (value: FieldValue | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
+
+/** What is written in steps: a series first, and then its dates that are otherwise. */
+export function seriesInSteps({ schedule }: FieldValues): readonly string[] {
+  const isSeries = typeof schedule === 'object' && schedule !== null && 'rule' in schedule;
+  return isSeries ? ['schedule'] : [];
+}

@@ -34,15 +34,22 @@ export function isEndless({ recurrence }: Pick<Meeting, 'recurrence'>): boolean 
  *
  * @param most how many at the most; the first ones of a series that has more.
  */
-export function originalStarts(series: Series, most = MOST_OCCURRENCES): MeetingTime[] {
-  const { start, recurrence } = series;
+export function originalStarts(
+  { start, recurrence }: Series,
+  most = MOST_OCCURRENCES,
+): readonly MeetingTime[] {
   if (recurrence === null) return [start];
+  const { lines } = recurrence;
+  return keptStarts(JSON.stringify([start, lines, most]), () => readSeries(start, lines, most));
+}
+
+function readSeries(start: MeetingTime, lines: readonly string[], most: number): readonly MeetingTime[] {
   const starts = new Map<string, MeetingTime>([[spelled(start), start]]);
-  for (const line of recurrence.lines) {
+  for (const line of lines) {
     if (/^RRULE/i.test(line)) for (const time of startsOf(line, start, most)) starts.set(spelled(time), time);
     if (/^RDATE/i.test(line)) for (const time of datesOf(line, start)) starts.set(spelled(time), time);
   }
-  for (const line of recurrence.lines)
+  for (const line of lines)
     if (/^EXRULE/i.test(line)) for (const time of startsOf(line, start, most)) starts.delete(spelled(time));
   return [...starts.values()].sort(compareTimes).slice(0, most);
 }
@@ -59,8 +66,30 @@ export function occurrencesOf(series: Series, most = MOST_OCCURRENCES): Occurren
   });
 }
 
+/** Starts that are remembered, over all series: the same ones are read many times, and reading a rule is slow. */
+const MOST_KEPT = 20_000;
+const kept = new Map<string, readonly MeetingTime[]>();
+let startsKept = 0;
+
+function keptStarts(key: string, read: () => readonly MeetingTime[]): readonly MeetingTime[] {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const found = read();
+  kept.set(key, found);
+  startsKept += found.length + 1;
+  for (const [oldest, starts] of kept) {
+    if (startsKept <= MOST_KEPT) break;
+    kept.delete(oldest);
+    startsKept -= starts.length + 1;
+  }
+  return found;
+}
+
 /** What a rule gives by itself from a start on, in order. */
-export function startsOf(line: string, start: MeetingTime, most: number): MeetingTime[] {
+export const startsOf = (line: string, start: MeetingTime, most: number): readonly MeetingTime[] =>
+  keptStarts(JSON.stringify([start, line, most]), () => readStarts(line, start, most));
+
+function readStarts(line: string, start: MeetingTime, most: number): readonly MeetingTime[] {
   const zone = isDay(start) ? null : start.zone;
   const { DTSTART: _dtstart, UNTIL: until, ...parts } = partsOf(line);
   const bound = until === undefined ? '' : `;UNTIL=${exactUntil(until, zone)}`;

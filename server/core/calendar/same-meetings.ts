@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remembered } from '../remembered.ts';
 import type { FieldValue } from '../sync-object.ts';
 import { isDay, type MeetingTime } from './meeting.ts';
 import { isEndless, MOST_OCCURRENCES, occurrencesOf } from './occurrences.ts';
@@ -7,7 +8,7 @@ import { momentOf, spelled } from './zone-time.ts';
 
 /** Comparing happens many times for each record, and reading a rule is slow. */
 const MOST_KEPT = 2_000;
-const kept = new Map<string, FieldValue>();
+const meetingsIn = remembered(MOST_KEPT, (text: string): FieldValue => readMeetings(JSON.parse(text)));
 
 /**
  * What a series comes down to for whoever goes there: when each occurrence begins and ends, and what it says
@@ -19,13 +20,7 @@ export function meetingsOf(value: FieldValue): FieldValue {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const { start, end, rule } = value as { readonly [key: string]: FieldValue };
   if (typeof start !== 'string' || typeof end !== 'string' || typeof rule !== 'string') return null;
-  const text = JSON.stringify(value);
-  const known = kept.get(text);
-  if (known !== undefined) return known;
-  const read = readMeetings(value);
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
-  kept.set(text, read);
-  return read;
+  return meetingsIn(JSON.stringify(value));
 }
 
 function readMeetings(value: FieldValue): FieldValue {

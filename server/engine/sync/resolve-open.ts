@@ -1,6 +1,6 @@
 import { canonical, sameValue } from '../../core/sync/canonical.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
-import { baseFor } from '../../core/sync/plan.ts';
+import { type Base, baseFor } from '../../core/sync/plan.ts';
 import type { FieldValues } from '../../core/sync-object.ts';
 import { markMade } from '../../store/sync-filtered.ts';
 import { insertLinks, mergeBases } from '../../store/sync-links.ts';
@@ -56,6 +56,30 @@ function isWritten(work: SyncAtWork, write: WriteRow, field: string, values: Fie
   return fulfils(work, side, { [field]: wanted ?? null }, values);
 }
 
+/**
+ * What two records agree on of fields that a write left half done: what stands there now, on both sides, so that it passes
+ * for no person's change, and what the source has is carried to its end.
+ *
+ * @param isHalf whether this field, which is written in steps, was not written to its end.
+ */
+function halfDoneBase(
+  work: SyncAtWork,
+  write: WriteRow,
+  values: FieldValues,
+  isHalf: (field: string) => boolean,
+): Base {
+  const { fields, country } = work.settings.rules;
+  const { side, after } = write;
+  const inSteps = work.sides[side].object.inSteps?.(after ?? {}) ?? [];
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      if (!inSteps.includes(field[side]) || !isHalf(field[side])) return [];
+      const now = canonical(field.kind, values[field[side]], country);
+      return [[field.left, { left: now, right: now }]];
+    }),
+  );
+}
+
 /** Updates and removals: the record was read again since, and tells by itself. */
 async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
   const [row] = await recordsById(work.database, work.key, write.side, [write.recordId ?? '']);
@@ -70,7 +94,17 @@ async function resolveKeyed(work: SyncAtWork, write: WriteRow): Promise<void> {
   // What was carried is agreed on from then on, also beside a field that somebody changed since: a count that was carried
   // once is not carried again.
   const mapped = work.settings.rules.fields.filter((field) => written.includes(field[side]));
-  const base = baseFor(agreed ?? {}, mapped);
+  const isAsItWas = (field: string): boolean =>
+    row === undefined || fulfils(work, side, { [field]: write.before?.[field] ?? null }, row.values);
+  const base = {
+    ...baseFor(agreed ?? {}, mapped),
+    ...halfDoneBase(
+      work,
+      write,
+      row?.values ?? {},
+      (field) => fields.includes(field) && !written.includes(field) && !isAsItWas(field),
+    ),
+  };
   await work.database.transaction(async (sql) => {
     await endWrites(sql, objectsOf(work), [
       { id: write.id, state: isDone ? 'done' : 'failed', recordId: null, after: null, error: null },
@@ -117,6 +151,12 @@ async function resolveCreate(
     const sent = Object.fromEntries(
       work.settings.rules.fields.map((field) => [field[otherSide(side)], write.after?.[field[side]] ?? null]),
     );
+    const half = halfDoneBase(
+      work,
+      write,
+      made.values,
+      (field) => !fulfils(work, side, { [field]: write.after?.[field] ?? null }, made.values),
+    );
     await work.database.transaction(async (sql) => {
       await endWrites(sql, objectsOf(work), [
         { id: write.id, state: 'done', recordId: made.id, after: null, error: null },
@@ -126,7 +166,8 @@ async function resolveCreate(
       const ids =
         side === 'left' ? { leftId: made.id, rightId: fromId } : { leftId: fromId, rightId: made.id };
       if (work.sides[side].filter !== null) await markMade(sql, work.key, side, made.id);
-      await insertLinks(sql, work.key, [{ ...ids, base: baseOf(work, left, right), conflicts: null }]);
+      const base = { ...baseOf(work, left, right), ...half };
+      await insertLinks(sql, work.key, [{ ...ids, base, conflicts: null }]);
       // It left while the answer was away: it is judged again, as one of the pair that it is by now.
       if (source.excluded?.code === 'filter' || source.excluded?.code === 'vendor')
         await markReread(sql, work.key, otherSide(side), [source.id]);
