@@ -8,7 +8,7 @@ import { believed, type Expected, played, type Told } from './told-story.ts';
 /** Stories that happen beside each other, as those of many payers do. */
 const TOGETHER = 20;
 const FULL = process.env.LIAISON_TEST_SIZE === 'full';
-const SEQUENCES = FULL ? 2_000 : 60;
+const SEQUENCES = FULL ? 2_000 : Number(process.env.SEQ ?? 60);
 
 let money: Money;
 beforeAll(async () => {

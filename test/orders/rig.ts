@@ -143,6 +143,13 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
       return under.truth(rows.find(({ id }) => String(id) === order));
     },
 
+    /** What the shop says of each order at this moment. */
+    async truths(): Promise<(order: string) => ReturnType<ShopUnderTest['truth']>> {
+      const { orders: rows = [] } = await tables(vendor);
+      const byId = new Map(rows.map((row) => [String(row.id), row]));
+      return (order) => under.truth(byId.get(order));
+    },
+
     /** Somebody orders, in WooCommerce's own words; the shop says its number. */
     async place(fields: object, raw: object = {}): Promise<string> {
       const made = (await sandbox.act('woocommerce', { act: 'order', fields, raw })) as {
@@ -160,9 +167,14 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
       }
     },
 
-    accept: (order: string, ...topics: readonly string[]): Promise<void> =>
+    accept(order: string, ...topics: readonly string[]): Promise<void> {
+      return this.acceptAll(topics.map((topic) => [order, topic]));
+    },
+
+    /** Deliveries about many orders, all at once. */
+    acceptAll: (deliveries: readonly (readonly [order: string, topic: string])[]): Promise<void> =>
       engine.accept(
-        topics.map((topic) => ({
+        deliveries.map(([order, topic]) => ({
           organisationId: ORGANISATION.id,
           connectionId: shop.connectionId,
           connector: vendor,
