@@ -61,7 +61,10 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
   const vendor = under.connector.id;
   const numbers = new Map<string, string>();
   let settings = given;
-  const sandbox = await openSandbox('orders', { limitFactor: 1_000_000 });
+  const sandbox = await openSandbox('orders', {
+    only: ['zoho-accounts', 'zoho-crm', 'zoho-books', 'zoho-inventory', vendor],
+    limitFactor: 1_000_000,
+  });
   const rig = await openRig();
   const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
   const connectors = new Map<string, Connector>();

@@ -13,7 +13,6 @@ const TOGETHER = 50;
 /** How many things happen to an order at most. */
 const STEPS = 8;
 
-
 const step = fc.record({
   what: fc.constantFrom('money-came', 'goods-went', 'gave-back', 'nothing'),
   /** Whether, how often and when its webhook arrives: what is late comes with the next ones. */
@@ -32,7 +31,10 @@ const order = fc.record({
       }),
     },
     // Sold abroad, and without a tax.
-    { weight: 1, arbitrary: fc.record({ currency: fc.constantFrom('USD', 'CHF', 'GBP', 'HUF'), price: amount }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ currency: fc.constantFrom('USD', 'CHF', 'GBP', 'HUF'), price: amount }),
+    },
   ),
   fee: fc.integer({ min: 0, max: 999 }),
   shipping: fc.integer({ min: 0, max: 1_299 }),
@@ -124,6 +126,10 @@ describe.each(SHOPS.map((under) => [under.connector.id, under] as const))('%s', 
     );
   }
 
-  it('whatever happens to orders, told of in time, late, twice or not: in the end each is booked once and to the cent', () =>
-    holdForSequences({ arbitrary: order, count: COUNTS[id] ?? 0, together: TOGETHER, play }), 3_600_000);
+  it(
+    'whatever happens to orders, told of in time, late, twice or not: in the end each is booked once and to the cent',
+    () =>
+      holdForSequences({ list: 'steps', arbitrary: order, count: COUNTS[id] ?? 0, together: TOGETHER, play }),
+    3_600_000,
+  );
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { holdForSequences, type Sequence, wrongWith } from './sequences.ts';
+import { holdForSequences, type Sequences, wrongWith } from './sequences.ts';
 
 const { LIAISON_TEST_SEED: seed, LIAISON_TEST_SEQUENCES: many } = process.env;
 beforeEach(() => {
@@ -19,9 +19,16 @@ const withoutNineThenOne = ({ steps }: Numbers) =>
     if (steps.includes(9) && steps.slice(steps.indexOf(9)).includes(1)) throw new Error('a one after a nine');
   });
 
-async function failureOf(about: Partial<Parameters<typeof holdForSequences<Numbers>>[0]>): Promise<string> {
-  const whole = { arbitrary, count: 300, together: 20, play: async () => [], ...about };
-  return holdForSequences<Numbers>(whole).then(
+async function failureOf(about: Partial<Sequences<'steps', Numbers>>): Promise<string> {
+  const whole = {
+    list: 'steps' as const,
+    arbitrary,
+    count: 300,
+    together: 20,
+    play: async () => [],
+    ...about,
+  };
+  return holdForSequences<'steps', Numbers>(whole).then(
     () => '',
     (error: Error) => error.message,
   );
@@ -29,11 +36,11 @@ async function failureOf(about: Partial<Parameters<typeof holdForSequences<Numbe
 
 it('plays as many as it says, no more beside each other than it says', async () => {
   const played: number[] = [];
-  const play = async (sequences: readonly Sequence[]) => {
+  const play = async (sequences: readonly Numbers[]) => {
     played.push(sequences.length);
     return sequences.map(() => null);
   };
-  await holdForSequences({ arbitrary, count: 45, together: 20, play });
+  await holdForSequences({ list: 'steps', arbitrary, count: 45, together: 20, play });
   expect(played).toEqual([20, 20, 5]);
 });
 
@@ -58,7 +65,9 @@ it('names one that fails by its seed and by the steps that it needs, and its see
 it('says so of one that fails beside others only', async () => {
   const play = async (sequences: readonly Numbers[]) =>
     sequences.map((_, at) => (at === 3 ? new Error('crowded') : null));
-  expect(await failureOf({ play })).toMatch(/crowded\nAlone it holds; LIAISON_TEST_SEED=\d+ LIAISON_TEST_SEQUENCES=20/);
+  expect(await failureOf({ play })).toMatch(
+    /crowded\nAlone it holds; LIAISON_TEST_SEED=\d+ LIAISON_TEST_SEQUENCES=20/,
+  );
 });
 
 it('takes no sequence for checked that nobody checked', async () => {

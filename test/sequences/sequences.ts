@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-/** A random list of steps over orders, payments or records of its own. */
-export interface Sequence {
-  readonly steps: readonly unknown[];
-}
+/** A random list of steps over orders, payments or records of its own: the member that has the list, and the rest. */
+type Sequence<List extends string> = Readonly<Record<List, readonly unknown[]>>;
 
-export interface Sequences<S extends Sequence> {
+export interface Sequences<List extends string, S extends Sequence<List>> {
+  /** Name of the member that has the list. */
+  readonly list: List;
   readonly arbitrary: fc.Arbitrary<S>;
   readonly count: number;
   /** How many are played beside each other, as those of many customers are. */
@@ -35,25 +35,28 @@ export function wrongWith(check: () => void): Error | null {
  * @throws Error that names the first one that fails: its seed, what is wrong, and its steps, those left out without
  *   which it fails alone as well.
  */
-export async function holdForSequences<S extends Sequence>(about: Sequences<S>): Promise<void> {
-  const { arbitrary, together, play } = about;
+export async function holdForSequences<List extends string, S extends Sequence<List>>(
+  about: Sequences<List, S>,
+): Promise<void> {
+  const { arbitrary, together, play, list } = about;
   const first = Number(process.env.LIAISON_TEST_SEED ?? Math.floor(Math.random() * 1_000_000_000));
   const count = Number(process.env.LIAISON_TEST_SEQUENCES ?? about.count);
   for (let from = first; from < first + count; from += together) {
     const seeds = Array.from({ length: Math.min(together, first + count - from) }, (_, at) => from + at);
     const drawn = seeds.map((seed) => drawnFrom(arbitrary, seed));
     const wrong = await play(drawn);
-    if (wrong.length !== drawn.length) throw new Error(`${drawn.length} were played, ${wrong.length} checked`);
+    if (wrong.length !== drawn.length)
+      throw new Error(`${drawn.length} were played, ${wrong.length} checked`);
     const at = wrong.findIndex((one) => one !== null);
     const failing = drawn[at];
     if (failing === undefined) continue;
-    const alone = await shortened(failing, play);
+    const alone = await shortened(failing, about);
     throw new Error(
       [
         `The sequence of seed ${seeds[at]} fails, with ${wrong.filter((one) => one !== null).length} of ${drawn.length} beside each other:`,
         (alone?.error ?? wrong[at])?.message,
         alone
-          ? `Alone it fails as well, with ${alone.sequence.steps.length} of its ${failing.steps.length} steps:`
+          ? `Alone it fails as well, with ${alone.sequence[list].length} of its ${failing[list].length} ${list}:`
           : `Alone it holds; LIAISON_TEST_SEED=${from} LIAISON_TEST_SEQUENCES=${drawn.length} plays those that were beside it, too:`,
         JSON.stringify(alone?.sequence ?? failing),
         `LIAISON_TEST_SEED=${seeds[at]} LIAISON_TEST_SEQUENCES=1 plays it alone.`,
@@ -69,16 +72,16 @@ function drawnFrom<S>(arbitrary: fc.Arbitrary<S>, seed: number): S {
 }
 
 /** The sequence without the steps that its failure does not need; null if it holds when it is alone. */
-async function shortened<S extends Sequence>(
+async function shortened<List extends string, S extends Sequence<List>>(
   whole: S,
-  play: Sequences<S>['play'],
+  { play, list }: Sequences<List, S>,
 ): Promise<{ sequence: S; error: Error } | null> {
   const failure = async (sequence: S): Promise<Error | null> => (await play([sequence]))[0] ?? null;
   let error = await failure(whole);
   if (error === null) return null;
   let sequence = whole;
-  for (let at = whole.steps.length - 1; at >= 0; at -= 1) {
-    const less = { ...sequence, steps: sequence.steps.toSpliced(at, 1) };
+  for (let at = whole[list].length - 1; at >= 0; at -= 1) {
+    const less = { ...sequence, [list]: sequence[list].toSpliced(at, 1) };
     const still = await failure(less);
     if (still !== null) [sequence, error] = [less, still];
   }
