@@ -185,9 +185,10 @@ export async function openSandbox(
       return ((await door.control(`ledger?vendor=${vendor}`)) as { entries: LedgerLine[] }).entries;
     },
 
-    /** Every table of a simulator, as its control interface shows them. */
-    async state(vendor: string): Promise<Record<string, Record<string, unknown>[]>> {
-      return ((await door.control(`state/${vendor}`)) as { tables: never }).tables;
+    /** The tables of a simulator, as its control interface shows them: the named ones, or every one. */
+    async state(vendor: string, ...only: string[]): Promise<Record<string, Record<string, unknown>[]>> {
+      const query = only.length === 0 ? '' : `?tables=${only.join()}`;
+      return ((await door.control(`state/${vendor}${query}`)) as { tables: never }).tables;
     },
 
     async webhooks(): Promise<

@@ -93,7 +93,7 @@ async function cashOf(stories: readonly Played[]) {
     charges = [],
     refunds = [],
     balance_transactions: balance = [],
-  } = await money.sandbox.state('stripe');
+  } = await money.sandbox.state('stripe', 'charges', 'refunds', 'balance_transactions');
   const { payments = [], creditNotes = [], expenses = [] } = await money.books();
   return stories.map(({ intent, charge }) => {
     const own = refunds.filter((row) => row.charge === charge);

@@ -99,7 +99,7 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
     },
   };
   const engine = await rig.engine([orders as never], { world });
-  const tables = async (vendor: string) => (await sandbox.state(vendor)) as Record<string, Row[]>;
+  const tables = sandbox.state;
   const { invoices: seeded = [] } = await tables('zoho-books');
   const before = new Set(seeded.map(({ invoice_id }) => invoice_id));
   const { salesOrders: heldOrders = [] } = await tables('zoho-inventory');
@@ -108,7 +108,7 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
   const known = new Set(people.map(({ id }) => id));
 
   async function contactTable(): Promise<{ contacts: Row[] }> {
-    return { contacts: (await tables('zoho-crm')).Contacts ?? [] };
+    return { contacts: (await tables('zoho-crm', 'Contacts')).Contacts ?? [] };
   }
 
   /** What a person does at one of Zoho's applications. */
@@ -142,13 +142,13 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
     deed: (order: string, deed: Deed) => sandbox.act(vendor, under.deed(order, deed)),
     /** What the shop itself says of an order. */
     async truth(order: string): Promise<ReturnType<ShopUnderTest['truth']>> {
-      const { orders: rows = [] } = await tables(vendor);
+      const { orders: rows = [] } = await tables(vendor, 'orders');
       return under.truth(rows.find(({ id }) => String(id) === order));
     },
 
     /** What the shop says of each order at this moment. */
     async truths(): Promise<(order: string) => ReturnType<ShopUnderTest['truth']>> {
-      const { orders: rows = [] } = await tables(vendor);
+      const { orders: rows = [] } = await tables(vendor, 'orders');
       const byId = new Map(rows.map((row) => [String(row.id), row]));
       return (order) => under.truth(byId.get(order));
     },

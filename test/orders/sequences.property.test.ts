@@ -7,8 +7,8 @@ import { type Deed, SHOPS, type Story } from './shops.ts';
 const FULL = process.env.LIAISON_TEST_SIZE === 'full';
 /** By shop: one that answers by REST is asked with less work than one that answers by GraphQL. */
 const COUNTS: Readonly<Record<string, number>> = FULL
-  ? { woocommerce: 4_000, shopify: 3_000 }
-  : { woocommerce: 450, shopify: 250 };
+  ? { woocommerce: 4_200, shopify: 3_000 }
+  : { woocommerce: 550, shopify: 200 };
 const TOGETHER = 50;
 /** How many things happen to an order at most. */
 const STEPS = 8;
