@@ -57,7 +57,9 @@ export function control(parts: ControlParts): Router {
     });
   });
   router.get('/state/:vendor', (request, response) => {
-    response.json({ tables: tables.state(simulatorOf(request).vendor) });
+    const { tables: named } = request.query;
+    const only = typeof named === 'string' ? named.split(',') : undefined;
+    response.json({ tables: tables.state(simulatorOf(request).vendor, only) });
   });
   router.get('/ledger', (request, response) => {
     const { vendor, since } = request.query;

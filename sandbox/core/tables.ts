@@ -5,7 +5,8 @@ import type { Table } from './simulator.ts';
 export interface Tables {
   table<Row extends object>(vendor: string, name: string, options?: { readonly kept?: boolean }): Table<Row>;
   /** Rows of each table of one vendor that holds any. */
-  state(vendor: string): Record<string, object[]>;
+  /** @param only names of the tables that are asked for; every one where it is left out. */
+  state(vendor: string, only?: readonly string[]): Record<string, object[]>;
   /** Empties every table that is not kept. */
   clear(): void;
   /** True when the journal was empty at start: nothing was ever seeded. */
@@ -75,9 +76,13 @@ export function openTables(folder: string): Tables {
       };
       return table;
     },
-    state(vendor) {
-      const own = [...rows].filter(([key, held]) => key.startsWith(`${vendor}/`) && held.size > 0);
-      return Object.fromEntries(own.map(([key, held]) => [key.slice(vendor.length + 1), [...held.values()]]));
+    state(vendor, only) {
+      const own = [...rows].flatMap(([key, held]) => {
+        const name = key.slice(vendor.length + 1);
+        const isAsked = key.startsWith(`${vendor}/`) && (only?.includes(name) ?? true);
+        return isAsked && held.size > 0 ? [{ name, held }] : [];
+      });
+      return Object.fromEntries(own.map(({ name, held }) => [name, [...held.values()]]));
     },
     clear() {
       for (const [key, held] of rows) {

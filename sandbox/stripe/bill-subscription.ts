@@ -1,4 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import { reducedLines, withoutOnce } from './discounts.ts';
 import { emit } from './events.ts';
 import { newInvoice } from './invoice-object.ts';
 import type { BilledLine } from './invoice-sums.ts';
@@ -39,7 +40,7 @@ export function billSubscription(
     amount: 0,
     currency: subscription.currency,
     description: '',
-    lines,
+    lines: reducedLines(desk, subscription, lines),
     bills: { subscription: subscription.id, item: first.id, reason },
     price: { price: first.price.id, product: String(first.price.product) },
     period: { start: first.current_period_start, end: first.current_period_end },
@@ -60,7 +61,9 @@ export function billSubscription(
     balance: left,
     next_invoice_sequence: (customer.next_invoice_sequence ?? 1) + 1,
   });
-  subscriptions.put(subscription.id, { ...subscription, latest_invoice: invoice.id });
+  const isCharged = lines.some(({ amountMinor, proration }) => amountMinor > 0 && proration !== true);
+  const after = isCharged ? withoutOnce(desk, subscription) : subscription;
+  subscriptions.put(subscription.id, { ...after, latest_invoice: invoice.id });
   emit(desk, { type: 'invoice.finalized', object: open });
   if (due <= 0) emit(desk, { type: 'invoice.paid', object: invoice });
   if (due <= 0 || !pays) return { invoice, intent: null, charge: null };
@@ -68,13 +71,13 @@ export function billSubscription(
 }
 
 /** Of its whole period: `2 × Hosting (at €24.90 / month)`. */
-export function wholeLine(item: SubscriptionItemRow, percentOff: number): BilledLine {
+export function wholeLine(item: SubscriptionItemRow): BilledLine {
   const { price, quantity = 1, current_period_start: start, current_period_end: end } = item;
   const amountMinor = (price.unit_amount ?? 0) * quantity;
   const symbol = price.currency === 'eur' ? '€' : `${price.currency.toUpperCase()} `;
   const each = ((price.unit_amount ?? 0) / 100).toFixed(2);
   return {
-    ...ofItem(item, amountMinor, percentOff),
+    ...ofItem(item, amountMinor),
     description: `${quantity} × ${price.nickname} (at ${symbol}${each} / ${price.recurring?.interval ?? 'month'})`,
     quantity: Math.max(1, quantity),
     period: { start, end },
@@ -84,7 +87,7 @@ export function wholeLine(item: SubscriptionItemRow, percentOff: number): Billed
 /** Of a trial: it costs nothing. */
 export function trialLine(item: SubscriptionItemRow): BilledLine {
   const { price, current_period_start: start, current_period_end: end } = item;
-  return { ...ofItem(item, 0, 0), description: `Trial period for ${price.nickname}`, period: { start, end } };
+  return { ...ofItem(item, 0), description: `Trial period for ${price.nickname}`, period: { start, end } };
 }
 
 /** Of the part of its period that is left at a moment: a credit of what was not used, or what is used from then on. */
@@ -95,19 +98,19 @@ export function partLine(item: SubscriptionItemRow, at: number, kind: 'unused' |
   const words = kind === 'unused' ? 'Unused' : 'Remaining';
   const day = new Date(at * 1_000).toISOString().slice(0, 10);
   return {
-    ...ofItem(item, kind === 'unused' ? -whole : whole, 0),
+    ...ofItem(item, kind === 'unused' ? -whole : whole),
     description: `${words} time on ${quantity} × ${price.nickname} after ${day}`,
     period: { start: at, end },
     proration: true,
   };
 }
 
-function ofItem(item: SubscriptionItemRow, amountMinor: number, percentOff: number) {
+function ofItem(item: SubscriptionItemRow, amountMinor: number) {
   const [rate] = item.tax_rates ?? [];
   return {
     amountMinor,
     quantity: 1,
-    discountMinor: Math.round((amountMinor * percentOff) / 100),
+    discountMinor: 0,
     taxPercent: rate?.percentage,
     inclusive: rate?.inclusive ?? false,
     item: item.id,

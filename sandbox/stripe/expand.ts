@@ -35,6 +35,19 @@ const REFERENCES: Readonly<Record<string, Found>> = {
     return row && shownBalance(desk)(row);
   },
   source: sourceOf,
+  coupon: (tables, id) => {
+    const row = tables.coupons.get(id);
+    if (row === undefined) return undefined;
+    const { applies_to: _includable, ...shown } = row;
+    return shown;
+  },
+  discounts: (tables, id) => tables.discounts.get(id),
+};
+
+/** Members that an object has only when they are asked for, and then only where it has one. */
+const INCLUDABLE: Readonly<Record<string, Found>> = {
+  'coupon.applies_to': (tables, id) => tables.coupons.get(id)?.applies_to,
+  'coupon.currency_options': (tables, id) => tables.coupons.get(id)?.currency_options,
 };
 
 /** Lists that an object has only when they are asked for: `object.member`. */
@@ -83,6 +96,14 @@ function walk(desk: VendorDesk, here: Members, segments: readonly string[], path
       url,
       data: data.slice(0, CARRIED),
     });
+  } else if (INCLUDABLE[`${String(here.object)}.${segment}`]) {
+    const own = INCLUDABLE[`${String(here.object)}.${segment}`]?.(tables, String(here.id), desk);
+    if (own !== undefined) here[segment] = structuredClone(own);
+    return;
+  } else if (find && Array.isArray(value)) {
+    here[segment] = value.map((id) =>
+      typeof id === 'string' ? structuredClone(find(tables, id, desk) ?? id) : id,
+    );
   } else if (find && typeof value === 'string') {
     here[segment] = find(tables, value, desk) ?? value;
   } else if (value === undefined || (rest.length === 0 && !find && !included)) {

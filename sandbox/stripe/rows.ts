@@ -45,6 +45,8 @@ export function stripeTables(desk: VendorDesk) {
     balance: desk.table<BalanceRow>('balance_transactions'),
     payouts: desk.table<Stripe.Payout>('payouts'),
     subscriptions: desk.table<SubscriptionRow>('subscriptions'),
+    coupons: desk.table<Stripe.Coupon>('coupons'),
+    discounts: desk.table<Stripe.Discount>('discounts'),
     events: desk.table<EventRow>('events'),
     endpoints: desk.table<EndpointRow>('webhook_endpoints', { kept: true }),
   };

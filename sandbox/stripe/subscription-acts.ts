@@ -4,6 +4,7 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { type Billed, billSubscription, partLine, trialLine, wholeLine } from './bill-subscription.ts';
 import { periodEnd } from './billing-period.ts';
 import { newCustomer } from './customer-object.ts';
+import { couponWish, redeemed } from './discounts.ts';
 import { emit } from './events.ts';
 import type { BilledLine } from './invoice-sums.ts';
 import { newPayer } from './pay.ts';
@@ -37,8 +38,7 @@ export const subscriptionWishes = [
     items: z.array(item).min(1).max(20),
     trialDays: z.number().int().positive().optional(),
     description: z.string().optional(),
-    /** A coupon that stays. */
-    percentOff: z.number().positive().max(100).optional(),
+    coupon: couponWish.optional(),
     at,
   }),
   z.strictObject({
@@ -54,6 +54,16 @@ export const subscriptionWishes = [
   }),
   z.strictObject({ act: z.literal('add-item'), subscription: id, item, prorate, at }),
   z.strictObject({ act: z.literal('remove-item'), subscription: id, item: id, prorate, at }),
+  /** A coupon for the whole of it, or for one item, beside those that it has. */
+  z.strictObject({
+    act: z.literal('discount-subscription'),
+    subscription: id,
+    item: id.optional(),
+    coupon: couponWish,
+    at,
+  }),
+  /** Every discount is taken away. */
+  z.strictObject({ act: z.literal('undiscount-subscription'), subscription: id, at }),
   z.strictObject({ act: z.literal('pause-subscription'), subscription: id, at }),
   z.strictObject({ act: z.literal('resume-subscription'), subscription: id, at }),
   z.strictObject({
@@ -95,6 +105,13 @@ export function playSubscription(desk: VendorDesk, wish: SubscriptionWish): Play
       return addItem(desk, before, wish);
     case 'remove-item':
       return removeItem(desk, before, wish);
+    case 'discount-subscription':
+      return discount(desk, before, wish);
+    case 'undiscount-subscription':
+      return update(desk, before, {
+        discounts: [],
+        items: { ...before.items, data: before.items.data.map((one) => ({ ...one, discounts: [] })) },
+      });
     case 'pause-subscription':
       return update(desk, before, { pause_collection: { behavior: 'void', resumes_at: null } });
     case 'resume-subscription':
@@ -128,15 +145,13 @@ function subscribe(desk: VendorDesk, wish: Extract<SubscriptionWish, { act: 'sub
     trialDays: wish.trialDays,
     items: wish.items.map((one) => priced(desk, one)),
   });
-  const subscription = wish.percentOff === undefined ? made : { ...made, discounts: [desk.id('di_', 24)] };
+  const { coupon } = wish;
+  const own = coupon === undefined ? [] : [redeemed(desk, coupon, { subscription: made, item: null }).id];
+  const subscription = { ...made, discounts: own };
   subscriptions.put(subscription.id, subscription);
-  if (wish.percentOff !== undefined) discounts(desk).put(subscription.id, { percent: wish.percentOff });
   emit(desk, { type: 'customer.subscription.created', object: subscription });
   const items = subscription.items.data;
-  const lines =
-    subscription.status === 'trialing'
-      ? items.map(trialLine)
-      : items.map((one) => wholeLine(one, offOf(desk, subscription)));
+  const lines = subscription.status === 'trialing' ? items.map(trialLine) : items.map(wholeLine);
   const billed = billSubscription(desk, subscription, { reason: 'subscription_create', lines });
   return { subscription: held(desk, subscription.id), ...billed };
 }
@@ -148,10 +163,6 @@ function nameless(desk: VendorDesk, name: string | undefined): Stripe.Customer {
   emit(desk, { type: 'customer.created', object: customer });
   return customer;
 }
-
-const discounts = (desk: VendorDesk) => desk.table<{ percent: number }>('subscription_discounts');
-const offOf = (desk: VendorDesk, { id: own }: SubscriptionRow): number =>
-  discounts(desk).get(own)?.percent ?? 0;
 
 const held = (desk: VendorDesk, own: string): SubscriptionRow => {
   const row = stripeTables(desk).subscriptions.get(own);
@@ -220,6 +231,19 @@ function change(
   return withItems(desk, before, all, { lines, how: wish.prorate });
 }
 
+function discount(
+  desk: VendorDesk,
+  before: SubscriptionRow,
+  wish: Extract<SubscriptionWish, { act: 'discount-subscription' }>,
+): Played {
+  const { data } = before.items;
+  const item = data.find(({ id: own }) => own === wish.item) ?? null;
+  const { id: made } = redeemed(desk, wish.coupon, { subscription: before, item });
+  if (item === null) return update(desk, before, { discounts: [...before.discounts, made] });
+  const all = data.map((one) => (one === item ? { ...one, discounts: [...one.discounts, made] } : one));
+  return update(desk, before, { items: { ...before.items, data: all } });
+}
+
 function addItem(
   desk: VendorDesk,
   before: SubscriptionRow,
@@ -284,7 +308,7 @@ function renew(desk: VendorDesk, before: SubscriptionRow, isDeclined: boolean): 
   if (subscription.pause_collection !== null) return { subscription };
   const parts = pending(desk).get(before.id)?.lines ?? [];
   pending(desk).delete(before.id);
-  const lines = [...parts, ...data.map((one) => wholeLine(one, offOf(desk, before)))];
+  const lines = [...parts, ...data.map(wholeLine)];
   const billed = billSubscription(desk, subscription, {
     reason: 'subscription_cycle',
     lines,

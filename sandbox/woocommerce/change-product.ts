@@ -1,5 +1,6 @@
 import type { VendorDesk } from '../core/simulator.ts';
 import { isMembers, type Members } from '../kit/json-body.ts';
+import { announceProduct } from './notify.ts';
 import { type ProductRow, productTables, type VariationRow } from './product-rows.ts';
 import { productView, variationView } from './product-view.ts';
 import { invalid, WooRefusal } from './refusal.ts';
@@ -122,6 +123,7 @@ export const changeVariation = (desk: VendorDesk, row: VariationRow, body: Membe
   keepVariation(desk, soldFields(desk, row, body), 'update');
 
 type Action = 'create' | 'update' | 'delete';
+const EVENTS = { create: 'created', update: 'updated', delete: 'deleted' } as const;
 
 export function keepProduct(desk: VendorDesk, row: ProductRow, action: Action): ProductRow {
   const { products } = productTables(desk);
@@ -136,6 +138,7 @@ export function keepProduct(desk: VendorDesk, row: ProductRow, action: Action): 
     marker: row.sku,
     record,
   });
+  announceProduct(desk, row.id, EVENTS[action], record);
   return row;
 }
 
@@ -152,5 +155,6 @@ export function keepVariation(desk: VendorDesk, row: VariationRow, action: Actio
     marker: row.sku,
     record,
   });
+  announceProduct(desk, row.id, EVENTS[action], record);
   return row;
 }

@@ -15,6 +15,19 @@ export function announceOrder(desk: VendorDesk, row: OrderRow, event: OrderEvent
   send(desk, `order.${event}`, event === 'deleted' ? { id: row.id } : orderView(row));
 }
 
+/**
+ * Tells those who listen what became of a product or a variation, which tell under one topic. What is thrown away is told
+ * of by its number alone.
+ */
+export function announceProduct(
+  desk: VendorDesk,
+  id: number,
+  event: Exclude<OrderEvent, 'restored'>,
+  record: object,
+): void {
+  send(desk, `product.${event}`, event === 'deleted' ? { id } : record);
+}
+
 export function send(desk: VendorDesk, topic: string, record: object): void {
   const second = gmtText(desk.clock());
   const [resource = '', event = ''] = topic.split('.');

@@ -1,5 +1,7 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import { announceProduct } from './notify.ts';
 import { productTables } from './product-rows.ts';
+import { productView, variationView } from './product-view.ts';
 import { gmtText, type OrderRow } from './rows.ts';
 
 /** https://woocommerce.com/document/managing-orders/order-statuses/: by which an order takes its pieces, and gives them back. */
@@ -21,17 +23,19 @@ export function takeStock(desk: VendorDesk, order: OrderRow): void {
     const { variation_id: of = 0 } = line as { variation_id?: number };
     const variation = variations.get(String(of));
     const product = products.get(String(line.product_id));
-    if (variation?.manage_stock)
-      variations.put(String(of), {
-        ...variation,
-        stock_quantity: (variation.stock_quantity ?? 0) + by,
-        date_modified_gmt,
-      });
-    else if (product?.manage_stock)
-      products.put(String(product.id), {
+    if (variation?.manage_stock) {
+      const stock_quantity = (variation.stock_quantity ?? 0) + by;
+      const row = { ...variation, stock_quantity, date_modified_gmt };
+      variations.put(String(of), row);
+      announceProduct(desk, row.id, 'updated', variationView(desk, row));
+    } else if (product?.manage_stock) {
+      const row = {
         ...product,
         stock_quantity: (product.stock_quantity ?? 0) + by,
         date_modified_gmt,
-      });
+      };
+      products.put(String(product.id), row);
+      announceProduct(desk, row.id, 'updated', productView(desk, row));
+    }
   }
 }

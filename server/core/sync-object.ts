@@ -193,6 +193,12 @@ export interface SyncObject<Client = unknown> {
    * may bring one back just after our write. The same cursor when it passes over nothing. Absent: looks never do.
    */
   afterWrite?(cursor: FieldValue): FieldValue;
+  /**
+   * Where announcements say which record they are of: what they name, as it is now. Absent: an announcement makes a
+   * look at everything that changed. A record stands under the id that is announced where its own is that one, or begins
+   * with it and a stroke (`12/40` under `12`); one that stands under it and is not answered is gone.
+   */
+  readonly announced?: Announced<Client>;
   /** The records as they are now, by id, in batches of `batch.read`; an id that is missing is gone. */
   read(client: Client, wish: ReadWish): Promise<readonly SideRecord[]>;
   /** At most `batch.create` drafts; one outcome for each, in order. */
@@ -256,6 +262,14 @@ export interface SyncObject<Client = unknown> {
     id: string,
     account: { readonly id: string; readonly facts?: Readonly<Record<string, string>> },
   ): string;
+}
+
+/** How records are read that announcements name. */
+export interface Announced<Client> {
+  /** Most announced ids in one reading. */
+  readonly most: number;
+  /** @param wish `ids` as the connector's webhooks name them: of a product, all that is sold of it. */
+  read(client: Client, wish: ReadWish): Promise<readonly SideRecord[]>;
 }
 
 /** How it is known, before anything is sent, that a record would be one that is gone. */

@@ -21,6 +21,13 @@ export async function addHints(sql: Sql, hints: readonly Hint[]): Promise<void> 
      on conflict (organisation_id, integration, side, record_id) do update set kind = 'announced', at = now()`,
     [JSON.stringify(hints)],
   );
+  await sql.query(
+    `delete from sync_hints t
+     using jsonb_to_recordset($1) as h("organisationId" uuid, integration text, side text, "recordId" text)
+     where t.organisation_id = h."organisationId" and t.integration = h.integration and t.side = h.side and t.kind = 'found'
+       and split_part(t.record_id, '/', 1) = h."recordId" and t.record_id <> h."recordId"`,
+    [JSON.stringify(hints)],
+  );
   const sides = hints.filter(({ recordId }) => recordId === SOMETHING);
   if (sides.length === 0) return;
   await sql.query(
@@ -43,14 +50,35 @@ const DUE_AT = `greatest(h.at, (select r.written_at + interval '10 seconds' from
 export const NEXT_HINT = `(select min(${DUE_AT}) from sync_hints h
   where h.organisation_id = $1 and h.integration = $2 and h.kind = 'announced')`;
 
+/** What webhooks announced of a side that it was not asked about since. */
+export interface Announcements {
+  readonly side: Side;
+  /** Every announcement says which record it is of. */
+  readonly isNamed: boolean;
+}
+
 /** Sides of which a webhook announced something that they were not asked about since. */
-export async function hintedSides(sql: Sql, organisationId: string, integration: string): Promise<Set<Side>> {
-  const rows = await sql.query<{ side: Side }>(
-    `select distinct side from sync_hints h
-     where organisation_id = $1 and integration = $2 and kind = 'announced' and ${DUE_AT} <= now()`,
-    [organisationId, integration],
+export function hintedSides(sql: Sql, organisationId: string, integration: string): Promise<Announcements[]> {
+  return sql.query<Announcements>(
+    `select side, bool_and(record_id <> $3) as "isNamed" from sync_hints h
+     where organisation_id = $1 and integration = $2 and kind = 'announced' and ${DUE_AT} <= now() group by side`,
+    [organisationId, integration, SOMETHING],
   );
-  return new Set(rows.map((row) => row.side));
+}
+
+/** Ids that are announced of a side and due, those first that wait longest. */
+export async function announcedIds(
+  sql: Sql,
+  where: { organisationId: string; integration: string; side: Side },
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select record_id as id from sync_hints h
+     where organisation_id = $1 and integration = $2 and side = $3 and kind = 'announced' and record_id <> $4
+       and ${DUE_AT} <= now() order by at, record_id limit $5`,
+    [where.organisationId, where.integration, where.side, SOMETHING, limit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**
@@ -66,22 +94,27 @@ export async function noteFound(
     `insert into sync_hints (organisation_id, integration, side, record_id, kind)
      select $1, $2, $3, id, 'found' from unnest($4::text[]) as id
      where not exists (select from sync_hints where organisation_id = $1 and integration = $2 and side = $3
-       and record_id = $5 and kind = 'announced')
+       and record_id in ($5, split_part(id, '/', 1)) and kind = 'announced')
      on conflict do nothing`,
     [where.organisationId, where.integration, where.side, recordIds, SOMETHING],
   );
 }
 
-/** Drops the announcements that a look which began at `before` (epoch ms) has covered. */
+/**
+ * Drops the announcements that a look which began at `before` (epoch ms) has covered.
+ *
+ * @param ids those that it asked for; by default it asked for everything.
+ */
 export async function dropHints(
   sql: Sql,
   where: { organisationId: string; integration: string; side: Side },
   before: number,
+  ids: readonly string[] | null = null,
 ): Promise<void> {
   await sql.query(
     `delete from sync_hints where organisation_id = $1 and integration = $2 and side = $3 and kind = 'announced'
-       and at <= to_timestamp($4 / 1000.0)`,
-    [where.organisationId, where.integration, where.side, before],
+       and at <= to_timestamp($4 / 1000.0) and ($5::text[] is null or record_id = any($5))`,
+    [where.organisationId, where.integration, where.side, before, ids],
   );
 }
 

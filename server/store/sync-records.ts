@@ -125,6 +125,22 @@ export function changedRecords(
   );
 }
 
+/** Ids of records that stand under these: that are them, or begin with one of them and a stroke. */
+export async function idsUnder(
+  sql: Sql,
+  key: SyncKey,
+  side: Side,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select record_id as id from sync_records
+     where ${WHERE} and side = $3 and not deleted
+       and (record_id = any($4) or split_part(record_id, '/', 1) = any($4))`,
+    [...of(key), side, ids],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Ids that must be read again before anything is decided on them. */
 export async function rereadIds(sql: Sql, key: SyncKey, side: Side, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(

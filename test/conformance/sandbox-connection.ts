@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault } from '../../sandbox/core/fault.ts';
 import { startSandbox } from '../../sandbox/core/host.ts';
-import { simulators } from '../../sandbox/index.ts';
+import type { Simulator } from '../../sandbox/core/simulator.ts';
 import type { Connector, VendorAccount } from '../../server/core/connector.ts';
 import { ownScopes } from '../../server/core/registration.ts';
 import { createDoor } from '../../server/outbound/door.ts';
@@ -30,6 +30,27 @@ export interface LedgerLine {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+/** Each is seeded with what those before it have. */
+const FIRST = ['zoho-accounts', 'google-accounts', 'microsoft-accounts', 'zoho-crm', 'zoho-books'];
+
+/** The named simulators alone are loaded: most of what a suite takes to start is what it loads. */
+async function simulatorsOf(only: readonly string[] | undefined): Promise<readonly Simulator[]> {
+  if (only === undefined) return (await import('../../sandbox/index.ts')).simulators;
+  const placed = [
+    ...FIRST.filter((one) => only.includes(one)),
+    ...only.filter((one) => !FIRST.includes(one)),
+  ];
+  const simulators: Simulator[] = [];
+  for (const vendor of placed) {
+    const module: Record<string, Partial<Simulator>> = await import(`../../sandbox/${vendor}/simulator.ts`);
+    const simulator = Object.values(module).find((one) => one.vendor === vendor);
+    if (simulator === undefined)
+      throw new Error(`sandbox/${vendor}/simulator.ts has no simulator of ${vendor}`);
+    simulators.push(simulator as Simulator);
+  }
+  return simulators;
+}
+
 /**
  * A sandbox of its own, and connectors opened against it through the real way out.
  *
@@ -49,11 +70,10 @@ export async function openSandbox(
   const dataFolder = mkdtempSync(join(tmpdir(), `liaison-${name}-`));
   const folder = process.env.SANDBOX_RECORD_FOLDER;
   const record = folder === undefined ? undefined : join(folder, `conformance-${name}.ndjson`);
-  const started = only === undefined ? simulators : simulators.filter(({ vendor }) => only.includes(vendor));
   const sandbox = await startSandbox({
     port: 0,
     dataFolder,
-    simulators: started,
+    simulators: await simulatorsOf(only),
     scenarios: [],
     record,
     ...options,
@@ -181,9 +201,10 @@ export async function openSandbox(
       return ((await door.control(`ledger?vendor=${vendor}`)) as { entries: LedgerLine[] }).entries;
     },
 
-    /** Every table of a simulator, as its control interface shows them. */
-    async state(vendor: string): Promise<Record<string, Record<string, unknown>[]>> {
-      return ((await door.control(`state/${vendor}`)) as { tables: never }).tables;
+    /** The tables of a simulator, as its control interface shows them: the named ones, or every one. */
+    async state(vendor: string, ...only: string[]): Promise<Record<string, Record<string, unknown>[]>> {
+      const query = only.length === 0 ? '' : `?tables=${only.join()}`;
+      return ((await door.control(`state/${vendor}${query}`)) as { tables: never }).tables;
     },
 
     async webhooks(): Promise<

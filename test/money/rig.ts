@@ -43,7 +43,10 @@ export interface BookedPayment {
 export async function openMoney(given: Record<string, unknown> = {}) {
   /** What the integration is set to, from the next event on. */
   let settings: Record<string, unknown> = { noteInCrm: false, ...given };
-  const sandbox = await openSandbox('money', { limitFactor: 1_000_000 });
+  const sandbox = await openSandbox('money', {
+    only: ['zoho-accounts', 'zoho-crm', 'zoho-books', 'stripe'],
+    limitFactor: 1_000_000,
+  });
   const rig = await openRig();
   const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
   const connectors = new Map<string, Connector>();
@@ -76,8 +79,7 @@ export async function openMoney(given: Record<string, unknown> = {}) {
   // It is on since long before: what a test says of earlier days is its business.
   await rig.database.query(`update integration_changes set at = at - interval '90 days'`);
 
-  const tables = async (vendor: string) =>
-    (await sandbox.state(vendor)) as Record<string, Record<string, unknown>[]>;
+  const tables = sandbox.state;
 
   let before = new Set(((await tables('zoho-books')).payments ?? []).map((row) => String(row.payment_id)));
   const known = new Set<string>(((await tables('stripe')).events ?? []).map(({ id }) => String(id)));
@@ -158,7 +160,7 @@ export async function openMoney(given: Record<string, unknown> = {}) {
 
     /** What Stripe would have announced since the last call, oldest first. */
     async announced(): Promise<StripeEvent[]> {
-      const { events = [] } = await tables('stripe');
+      const { events = [] } = await tables('stripe', 'events');
       const topics = ALL_TOPICS;
       const fresh = events.filter(({ id, type }) => !known.has(String(id)) && topics.includes(String(type)));
       for (const { id } of events) known.add(String(id));
@@ -166,7 +168,7 @@ export async function openMoney(given: Record<string, unknown> = {}) {
     },
 
     async payments(): Promise<BookedPayment[]> {
-      const { payments = [] } = await tables('zoho-books');
+      const { payments = [] } = await tables('zoho-books', 'payments');
       return payments.filter(({ payment_id: id }) => !before.has(String(id))).map(booked);
     },
 

@@ -61,7 +61,10 @@ export const story: fc.Arbitrary<Story> = fc.record({
   currency: fc.constantFrom('eur', 'usd', 'jpy', 'kwd', 'chf', 'isk', 'huf'),
   kind: fc.constantFrom('alone', 'invoice', 'invoice', 'receipt', 'elsewhere'),
   isKnown: fc.boolean(),
-  payments: fc.array(payment, { minLength: 1, maxLength: 3 }),
+  payments: fc.oneof(
+    { weight: 2, arbitrary: fc.array(payment, { minLength: 1, maxLength: 1 }) },
+    { weight: 1, arbitrary: fc.array(payment, { minLength: 2, maxLength: 3 }) },
+  ),
   hasEmail: fc.oneof(
     { weight: 5, arbitrary: fc.constant(true) },
     { weight: 1, arbitrary: fc.constant(false) },

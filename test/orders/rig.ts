@@ -61,7 +61,10 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
   const vendor = under.connector.id;
   const numbers = new Map<string, string>();
   let settings = given;
-  const sandbox = await openSandbox('orders', { limitFactor: 1_000_000 });
+  const sandbox = await openSandbox('orders', {
+    only: ['zoho-accounts', 'zoho-crm', 'zoho-books', 'zoho-inventory', vendor],
+    limitFactor: 1_000_000,
+  });
   const rig = await openRig();
   const ways = new Map<string, Awaited<ReturnType<typeof sandbox.way>>>();
   const connectors = new Map<string, Connector>();
@@ -96,7 +99,7 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
     },
   };
   const engine = await rig.engine([orders as never], { world });
-  const tables = async (vendor: string) => (await sandbox.state(vendor)) as Record<string, Row[]>;
+  const tables = sandbox.state;
   const { invoices: seeded = [] } = await tables('zoho-books');
   const before = new Set(seeded.map(({ invoice_id }) => invoice_id));
   const { salesOrders: heldOrders = [] } = await tables('zoho-inventory');
@@ -105,7 +108,7 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
   const known = new Set(people.map(({ id }) => id));
 
   async function contactTable(): Promise<{ contacts: Row[] }> {
-    return { contacts: (await tables('zoho-crm')).Contacts ?? [] };
+    return { contacts: (await tables('zoho-crm', 'Contacts')).Contacts ?? [] };
   }
 
   /** What a person does at one of Zoho's applications. */
@@ -139,8 +142,15 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
     deed: (order: string, deed: Deed) => sandbox.act(vendor, under.deed(order, deed)),
     /** What the shop itself says of an order. */
     async truth(order: string): Promise<ReturnType<ShopUnderTest['truth']>> {
-      const { orders: rows = [] } = await tables(vendor);
+      const { orders: rows = [] } = await tables(vendor, 'orders');
       return under.truth(rows.find(({ id }) => String(id) === order));
+    },
+
+    /** What the shop says of each order at this moment. */
+    async truths(): Promise<(order: string) => ReturnType<ShopUnderTest['truth']>> {
+      const { orders: rows = [] } = await tables(vendor, 'orders');
+      const byId = new Map(rows.map((row) => [String(row.id), row]));
+      return (order) => under.truth(byId.get(order));
     },
 
     /** Somebody orders, in WooCommerce's own words; the shop says its number. */
@@ -160,9 +170,14 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
       }
     },
 
-    accept: (order: string, ...topics: readonly string[]): Promise<void> =>
+    accept(order: string, ...topics: readonly string[]): Promise<void> {
+      return this.acceptAll(topics.map((topic) => [order, topic]));
+    },
+
+    /** Deliveries about many orders, all at once. */
+    acceptAll: (deliveries: readonly (readonly [order: string, topic: string])[]): Promise<void> =>
       engine.accept(
-        topics.map((topic) => ({
+        deliveries.map(([order, topic]) => ({
           organisationId: ORGANISATION.id,
           connectionId: shop.connectionId,
           connector: vendor,

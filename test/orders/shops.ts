@@ -17,6 +17,8 @@ export interface Story {
   readonly quantity?: number;
   readonly sku?: 'AFF-A2' | 'CAR-LUM' | 'LIV-TYP';
   readonly percentOff?: 20 | 25;
+  /** Whether prices include their taxes, as they do where nothing is said, or taxes are added to them. */
+  readonly taxes?: 'included' | 'added';
   /** Prices of a line of its own in another currency, without tax. */
   readonly foreign?: { readonly currency: string; readonly price: string };
   readonly shipping?: string;
@@ -94,7 +96,10 @@ export const woo: ShopUnderTest = {
         fee_lines: story.fee === undefined ? [] : [{ name: 'Frais', total: story.fee }],
         ...(story.isTest === true ? { meta_data: [{ id: 1, key: '_wcpay_mode', value: 'test' }] } : {}),
       },
-      raw: foreign === undefined ? {} : { total: price, line_items: [line] },
+      raw: {
+        ...(foreign === undefined ? {} : { total: price, line_items: [line] }),
+        ...(story.taxes === 'added' ? { prices_include_tax: false } : {}),
+      },
     };
   },
   deed(order, deed) {
@@ -154,6 +159,7 @@ export const shopifyShop: ShopUnderTest = {
       ...(story.percentOff === undefined ? {} : { code: { code: 'REMISE', percent: story.percentOff } }),
       ...(story.shipping === undefined ? {} : { shipping: { title: 'Colissimo', price: story.shipping } }),
       ...(story.fee === undefined ? {} : { fees: [{ name: 'Frais', price: story.fee }] }),
+      ...(story.taxes === undefined ? {} : { taxesIncluded: story.taxes === 'included' }),
       test: story.isTest ?? false,
     };
   },

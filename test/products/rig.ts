@@ -1,8 +1,10 @@
 import { shopify } from '../../server/connectors/shopify/connector.ts';
 import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
 import { zohoInventory } from '../../server/connectors/zoho-inventory/connector.ts';
-import type { Connector } from '../../server/core/connector.ts';
+import type { Connector, ConnectorHttp } from '../../server/core/connector.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
+import type { OpenOptions } from '../../server/engine/ports.ts';
+import { hint } from '../../server/engine/sync/hint.ts';
 import { products } from '../../server/flows/products/flow.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
 import { openPeopleWorld } from '../sync/people-world.ts';
@@ -19,11 +21,19 @@ export async function openProducts(shared: SharedDatabase, shop: 'woocommerce' |
   // The sandbox sets no limits here; ours would only make the tests wait.
   const declared = [shop === 'shopify' ? shopify : wooCommerce, zohoInventory] as unknown as Connector[];
   const connectors = declared.map((one) => ({ ...one, budgets: [] }));
-  const ways: Parameters<typeof openPeopleWorld>[3] = {};
+  const ways: Record<string, (options: OpenOptions) => ConnectorHttp> = {};
   const accounts: Record<string, string> = {};
+  let calls: string[] = [];
   for (const connector of connectors) {
     const way = await sandbox.way(connector);
-    Object.assign(ways, { [connector.id]: way.open });
+    ways[connector.id] = (options) =>
+      way.open({
+        ...options,
+        onExchange(exchange) {
+          calls.push(`${connector.id} ${exchange.method}`);
+          options.onExchange?.(exchange);
+        },
+      });
     accounts[connector.id] = way.account.id;
   }
   const world = await openPeopleWorld(shared, products, connectors, ways);
@@ -40,15 +50,40 @@ export async function openProducts(shared: SharedDatabase, shop: 'woocommerce' |
   }
   if (shop === 'shopify') await choose({ options: { left: { location: LOCATION } } });
 
+  const [shopConnector] = declared;
+
   const items = async () => ((await sandbox.state('zoho-inventory')).items ?? []) as Row[];
   return {
     sandbox,
     world,
     id,
+    left,
     choose,
     items,
     async item(sku: string): Promise<Row | undefined> {
       return (await items()).find((one) => one.sku === sku);
+    },
+    /** What was called since it was asked the last time. */
+    called(): readonly string[] {
+      const made = calls;
+      calls = [];
+      return made;
+    },
+    /** Deliveries of the shop, as the door reads them and the engine takes them, and then what comes of them at once. */
+    async hear(...deliveries: readonly { readonly topic: string; readonly body: object }[]): Promise<void> {
+      const events = deliveries.flatMap(({ topic, body }) => {
+        const header = shop === 'shopify' ? 'x-shopify-topic' : 'x-wc-webhook-topic';
+        const read = shopConnector?.webhooks?.read(body as Record<string, unknown>, { [header]: topic });
+        if (read == null) throw new Error(`${topic} is not read`);
+        return read;
+      });
+      const account = accounts[shop] ?? '';
+      const rows = events.map((event) => ({
+        ...{ organisationId: organisation, account, connector: shop, connectionId: left },
+        ...{ topic: event.topic, recordId: event.recordId },
+      }));
+      await hint(database, world.world, rows);
+      await world.turns();
     },
     /** What Inventory can sell, as the connector reads it. */
     async free(sku: string): Promise<number | null> {

@@ -94,9 +94,13 @@ export function stripeClient(http: ConnectorHttp) {
       return customer === null || customer.deleted ? null : customer;
     },
 
-    /** With its customer and its latest invoice, also one that is over, and Stripe's time then; null when Stripe does not know it. */
+    /** With its customer, its latest invoice and its discounts' coupons, also one that is over, and Stripe's time then; null when Stripe does not know it. */
     async subscription(id: string): Promise<{ subscription: Stripe.Subscription; at: number } | null> {
-      const expand = ['customer', 'latest_invoice'];
+      const coupon = 'discounts.source.coupon';
+      const expand = [
+        ...['customer', 'latest_invoice', `items.data.${coupon}`],
+        ...[`${coupon}.applies_to`, `${coupon}.currency_options`],
+      ];
       const found = await known(() => stripe.subscriptions.retrieve(id, { expand }));
       return found === null ? null : { subscription: found, at: clockOf(found) };
     },

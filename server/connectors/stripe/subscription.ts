@@ -1,5 +1,6 @@
 import { currencyCode } from '../../core/movement.ts';
 import type { OrderLine } from '../../core/order/order.ts';
+import { endsBetween, holdsAt, reduced } from '../../core/subscription/reduction.ts';
 import type {
   Beside,
   Rhythm,
@@ -8,6 +9,7 @@ import type {
   SubscriptionState,
   Untold,
 } from '../../core/subscription/subscription.ts';
+import { discountsFrom, type StripeDiscount } from './discounts.ts';
 import { idOf, type Loose, listOf, numberOf, objectOf, textOf, timeOf } from './object-reader.ts';
 
 /** https://docs.stripe.com/api/subscriptions/object#subscription_object-status. A late payment changes nothing. */
@@ -24,7 +26,8 @@ const STATES: Readonly<Record<string, SubscriptionState>> = {
 
 /**
  * A subscription in the shapes of old and new API versions: until 2025-03-31 its period stood on the subscription, since on its
- * items. With its customer and its latest invoice where these were expanded: what an item is called stands on the invoice.
+ * items. With its customer, its latest invoice and its discounts where these were expanded: what an item is called stands on the
+ * invoice. Its items cost what they will at the begin of the next period.
  *
  * @returns null for any other object, or one that does not say when it charges.
  */
@@ -41,6 +44,8 @@ export function subscriptionFrom(object: unknown): Subscription | null {
   const rates = ratesOf(source.default_tax_rates);
   const read = items.map((item) => itemFrom(item, source, rates));
   const untold = read.find((one): one is Untold => typeof one === 'string');
+  const whole = read.filter((one): one is WholeItem => typeof one === 'object');
+  const taken = takenOff(source, items, currency);
   const state = STATES[textOf(source.status) ?? ''] ?? 'running';
   const customer = objectOf(source.customer);
   return {
@@ -53,9 +58,14 @@ export function subscriptionFrom(object: unknown): Subscription | null {
       phone: textOf(customer?.phone),
     },
     currency,
-    items: read.filter((one): one is SubscriptionItem => typeof one === 'object'),
+    items: reducedItems(whole, taken, nextAt),
+    reduction: {
+      minor: sumOf(whole) - sumOf(left(whole, taken, nextAt)),
+      isEnding: taken.some(({ discount }) => endsBetween(discount, periodAt, nextAt)),
+    },
+    chargedMinor: chargedFor(source, periodAt),
     untold: untold ?? (listIsCut(source.items) ? 'amounts' : null),
-    beside: besideOf(source, items),
+    beside: besideOf(source, taken),
     createdAt,
     anchorAt: timeOf(source.billing_cycle_anchor) ?? periodAt,
     periodAt,
@@ -67,7 +77,19 @@ export function subscriptionFrom(object: unknown): Subscription | null {
 /** A subscription has twenty items at most, which fit in the list that it carries. */
 const listIsCut = (items: unknown): boolean => objectOf(items)?.has_more === true;
 
-function itemFrom(item: Loose, subscription: Loose, usual: readonly Rate[]): SubscriptionItem | Untold {
+/** An item as its price says, before anything is taken off. */
+interface WholeItem {
+  /** The vendor's own, of the item and of what is sold. */
+  readonly id: string;
+  readonly product: string | null;
+  readonly minor: number;
+  readonly name: string;
+  readonly quantity: string;
+  readonly rates: readonly Rate[];
+  readonly rhythm: Rhythm;
+}
+
+function itemFrom(item: Loose, subscription: Loose, usual: readonly Rate[]): WholeItem | Untold {
   const price = objectOf(item.price) ?? objectOf(item.plan);
   const recurring = objectOf(price?.recurring) ?? price;
   const rhythm = rhythmOf(recurring);
@@ -78,14 +100,74 @@ function itemFrom(item: Loose, subscription: Loose, usual: readonly Rate[]): Sub
   const minor = amountOf(price, quantity);
   if (minor === null) return 'amounts';
   const own = ratesOf(item.tax_rates);
-  const line: OrderLine = {
-    kind: 'product',
+  return {
+    id: idOf(item) ?? '',
+    product: idOf(price.product),
+    minor,
     name: nameOf(item, price, subscription),
-    sku: null,
     quantity: String(quantity),
-    ...taxed(minor, own.length > 0 ? own : usual),
+    rates: own.length > 0 ? own : usual,
+    rhythm,
   };
-  return { line, rhythm };
+}
+
+/** A discount, and the item that it is of; null: of the whole subscription. */
+interface Taken {
+  readonly item: string | null;
+  readonly discount: StripeDiscount;
+}
+
+/** What an item alone is charged less by comes first. Discounts that are not told are left out, and stand beside. */
+function takenOff(source: Loose, items: readonly Loose[], currency: string): Taken[] {
+  const ofItems = items.flatMap((item) =>
+    (discountsFrom(item.discounts, currency) ?? []).map((discount) => ({ item: idOf(item), discount })),
+  );
+  const ofAll = discountsFrom(ofWhole(source), currency) ?? [];
+  return [...ofItems, ...ofAll.map((discount) => ({ item: null, discount }))];
+}
+
+/** Until 2024 a subscription had one at most. Without one of its own it has its customer's. */
+function ofWhole(source: Loose): readonly unknown[] {
+  const own = Array.isArray(source.discounts) ? source.discounts : [];
+  if (own.length > 0) return own;
+  const only = objectOf(source.discount) ?? objectOf(objectOf(source.customer)?.discount);
+  return only === null ? [] : [only];
+}
+
+/** What is left of each item's amount in the period that begins at a moment. https://docs.stripe.com/billing/subscriptions/coupons */
+function left(items: readonly WholeItem[], taken: readonly Taken[], moment: string): readonly WholeItem[] {
+  let now = items;
+  for (const { item, discount } of taken) {
+    if (!holdsAt(discount, moment)) continue;
+    const isOf = (one: WholeItem): boolean =>
+      (item === null || one.id === item) && (discount.products?.includes(one.product ?? '') ?? true);
+    const own = now.filter(isOf);
+    const amounts = reduced(
+      own.map(({ minor }) => minor),
+      discount,
+    );
+    now = now.map((one) => (isOf(one) ? { ...one, minor: amounts[own.indexOf(one)] ?? one.minor } : one));
+  }
+  return now;
+}
+
+const sumOf = (items: readonly WholeItem[]): number => items.reduce((sum, { minor }) => sum + minor, 0);
+
+const reducedItems = (
+  items: readonly WholeItem[],
+  taken: readonly Taken[],
+  moment: string,
+): SubscriptionItem[] =>
+  left(items, taken, moment).map(({ name, quantity, minor, rates, rhythm }) => ({
+    line: { kind: 'product', name, sku: null, quantity, ...taxed(minor, rates) },
+    rhythm,
+  }));
+
+/** What its latest invoice came to, where that is of the period that it is in. */
+function chargedFor({ latest_invoice: latest }: Loose, periodAt: string): number | null {
+  const billed = billedPeriodFrom(latest);
+  const isOfPeriod = billed !== null && billed.kind !== 'part' && billed.periodAt === periodAt;
+  return isOfPeriod ? numberOf(objectOf(latest)?.total) : null;
 }
 
 const UNITS: readonly Rhythm['unit'][] = ['day', 'week', 'month', 'year'];
@@ -159,12 +241,16 @@ function invoicedAs(item: Loose, subscription: Loose): string | null {
   return textOf(name?.replace(/^Trial period for /, ''));
 }
 
-function besideOf(source: Loose, items: readonly Loose[]): Beside[] {
-  const has = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
-  const isReduced =
-    has(source.discounts) || objectOf(source.discount) !== null || items.some((item) => has(item.discounts));
+function besideOf(source: Loose, taken: readonly Taken[]): Beside[] {
+  const items = listOf(source.items) ?? [];
+  const there = [
+    ...items.flatMap(({ discounts: own }) => (Array.isArray(own) ? own : [])),
+    ...ofWhole(source),
+  ];
+  // One that is not told, or is of the next charge alone, is in no amount that comes again.
+  const isElse = there.length > taken.length || taken.some(({ discount }) => discount.isOnce);
   const isTaxedByStripe = objectOf(source.automatic_tax)?.enabled === true;
-  return [...(isReduced ? (['discount'] as const) : []), ...(isTaxedByStripe ? (['tax'] as const) : [])];
+  return [...(isElse ? (['discount'] as const) : []), ...(isTaxedByStripe ? (['tax'] as const) : [])];
 }
 
 /** What an invoice of Stripe says of the subscription that it bills. */

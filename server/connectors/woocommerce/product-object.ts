@@ -4,7 +4,7 @@ import { PRODUCTS, productInAdmin } from './addresses.ts';
 import { PAGE } from './api.ts';
 import type { WooCommerceClient } from './client.ts';
 import { wooCommerce } from './connector.ts';
-import { productChanges, soldById } from './product-changes.ts';
+import { productChanges, soldAs, soldById } from './product-changes.ts';
 import {
   DESCRIPTION,
   NAME,
@@ -13,9 +13,11 @@ import {
   placeOf,
   recordOf,
   SKU,
+  type Sold,
   STOCK,
 } from './product-record.ts';
 import { createProducts, updateProducts } from './product-writes.ts';
+import { PRODUCT_TOPICS } from './webhooks.ts';
 
 /** What the shop sells, a record for each SKU: products, and of those that have them their variations. */
 export const wooProducts: ProductObject<WooCommerceClient> = {
@@ -45,6 +47,19 @@ export const wooProducts: ProductObject<WooCommerceClient> = {
 
   batch: { list: PAGE, read: PAGE, create: PAGE, update: PAGE, remove: 20 },
   lagMs: 0,
-  topics: [],
+  // What is thrown away is told by its number alone, and so is an order: what the shop does not sell is not there.
+  announced: {
+    most: PAGE,
+    async read(client, { ids, fields }) {
+      if (ids.length === 0) return [];
+      const products = await client.productsById(ids);
+      if (products.length === 0) return [];
+      const currency = await client.currency();
+      const sold: Sold[] = [];
+      for (const product of products) sold.push(...(await soldAs(client, product)));
+      return sold.map((one) => recordOf(one, fields, currency));
+    },
+  },
+  topics: PRODUCT_TOPICS,
   url: productInAdmin,
 };

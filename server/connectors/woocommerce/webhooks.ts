@@ -14,9 +14,22 @@ import type { WooWebhook } from './webhook-calls.ts';
 /** What tells of orders. https://woocommerce.github.io/woocommerce-rest-api-docs/#webhooks */
 export const ORDER_TOPICS = ['order.created', 'order.updated', 'order.deleted', 'order.restored'] as const;
 
+/** What tells of what is sold. Pieces that orders take are told of too; what is put into the bin is `deleted`. */
+export const PRODUCT_TOPICS = [
+  'product.created',
+  'product.updated',
+  'product.deleted',
+  'product.restored',
+] as const;
+
 const KIND = 'hmac-sha256';
 const topicSchema = z.string().regex(/^[a-z_]+\.[a-z_]+$/);
-const recordSchema = z.object({ id: z.number().int().positive() });
+const recordSchema = z.object({
+  id: z.number().int().positive(),
+  /** Of a variation: the product that it is of. */
+  parent_id: z.number().int().nonnegative().catch(0).default(0),
+  type: z.string().nullish().catch(null),
+});
 /** A record that was deleted for good before its delivery was made comes as the refusal of reading it. */
 const refusalSchema = z.object({ code: z.string(), message: z.string() });
 
@@ -52,7 +65,8 @@ function read(body: DeliveryBody, headers: Readonly<Record<string, string>>): In
   if (topic === undefined) return null;
   const record = recordSchema.safeParse(body).data;
   if (record !== undefined) {
-    const id = String(record.id);
+    const isVariation = topic.startsWith('product.') && record.type === 'variation' && record.parent_id > 0;
+    const id = String(isVariation ? record.parent_id : record.id);
     const delivery = headers['x-wc-webhook-delivery-id'];
     const key = topic.endsWith('.deleted') && delivery ? `${topic} ${id} ${delivery}` : null;
     return [{ key, topic, recordId: id }];

@@ -17,6 +17,11 @@ export interface Profile {
   readonly endDay: string | null;
   /** Whether it makes any for now. */
   readonly isRunning: boolean;
+  /**
+   * The period that it is in came to another amount than those that follow (a discount of one charge, a change since), and is
+   * for no profile: it begins with the next one.
+   */
+  readonly isFirstApart: boolean;
   /** Changes when its calendar begins anew. */
   readonly calendar: string;
 }
@@ -52,7 +57,8 @@ export function profileOf(
   subscription: Subscription,
   { timeZone, today, from, made }: Place,
 ): Profile | NoProfile {
-  const { id, currency, items, untold, anchorAt, periodAt, nextAt, endsAt, state } = subscription;
+  const { id, currency, items, untold, anchorAt, periodAt, nextAt, endsAt, state, chargedMinor } =
+    subscription;
   const [first] = items;
   if (untold !== null) return untold;
   if (first === undefined) return 'empty';
@@ -62,23 +68,25 @@ export function profileOf(
   const totalMinor = lines.reduce((sum, { netMinor, taxMinor }) => sum + netMinor + taxMinor, 0);
   if (totalMinor <= 0) return 'free';
   const calendar = `${rhythm.every} ${rhythm.unit} ${anchorAt}`;
-  const startDay = startOf();
+  const [startDay, isFirstApart] = startOf();
   const endDay = endsAt === null ? null : dayBefore(dayIn(timeZone, endsAt));
   const isLeft = endDay === null || endDay >= startDay;
   return {
-    ...{ reference: id, currency, rhythm, lines, totalMinor, startDay, calendar },
+    ...{ reference: id, currency, rhythm, lines, totalMinor, startDay, isFirstApart, calendar },
     // What ends before its first invoice never makes one.
     endDay: isLeft ? endDay : null,
     isRunning: state === 'running' && isLeft,
   };
 
-  function startOf(): string {
-    if (made !== null) return made.calendar === calendar ? made.startDay : dayIn(timeZone, nextAt);
-    if (from === 'next') return dayIn(timeZone, nextAt);
+  function startOf(): [day: string, isFirstApart: boolean] {
+    const next = dayIn(timeZone, nextAt);
+    if (made !== null) return [made.calendar === calendar ? made.startDay : next, false];
+    if (from === 'next') return [next, false];
     // An anchor that lies ahead is the end of a trial, or of a first part of a period that is charged by itself.
-    const begins = [anchorAt, periodAt].toSorted().at(-1) ?? periodAt;
-    const first = dayIn(timeZone, begins);
-    return first < today ? dayIn(timeZone, nextAt) : first;
+    const isAhead = anchorAt > periodAt;
+    const first = dayIn(timeZone, isAhead ? anchorAt : periodAt);
+    const isApart = !isAhead && chargedMinor !== null && chargedMinor !== totalMinor;
+    return [first < today || isApart ? next : first, isApart];
   }
 }
 

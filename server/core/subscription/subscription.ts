@@ -7,7 +7,7 @@ export interface Rhythm {
   readonly every: number;
 }
 
-/** One thing that a subscription charges for in each of its periods, after what is taken off for good. */
+/** One thing that a subscription charges for in each of its periods, after what is taken off in the next of them. */
 export interface SubscriptionItem {
   /** For a whole period; `netMinor` and `taxMinor` are what it costs each time. */
   readonly line: OrderLine;
@@ -21,7 +21,8 @@ export interface SubscriptionItem {
 export type Untold = 'usage' | 'tiers' | 'amounts';
 
 /**
- * What it charges beside its items, so that a period may come to another amount: `discount`, one that ends; `tax`, one that
+ * What it charges beside its items, so that a period may come to another amount: `discount`, one that is for a single charge, or of which the vendor did not say
+ * enough; `tax`, one that
  * the vendor counts each time.
  */
 export type Beside = 'discount' | 'tax';
@@ -47,6 +48,14 @@ export interface Subscription {
   /** ISO 4217, upper case. */
   readonly currency: string;
   readonly items: readonly SubscriptionItem[];
+  readonly reduction: {
+    /** What discounts take off the items in the next period, before tax. */
+    readonly minor: number;
+    /** Whether the period that it is in was the last one of a discount. */
+    readonly isEnding: boolean;
+  };
+  /** What the period that it is in was invoiced with; null: nobody said. */
+  readonly chargedMinor: number | null;
   readonly untold: Untold | null;
   readonly beside: readonly Beside[];
   /** ISO 8601, UTC. */

@@ -194,13 +194,18 @@ async function adoptSpelling(
  * Takes in what a look at a vendor brought: new and changed records become work, an echo of our own write
  * becomes nothing. Belongs in the transaction that moves the cursor.
  *
+ * @param found `isAnnounced`: they were read because webhooks named them.
  * @param trusted the records were read by id, so they are as they are now, whatever lists may still show.
  */
 export async function absorb(
   sql: Sql,
   work: SyncAtWork,
   side: Side,
-  found: { records: readonly SideRecord[]; deleted: readonly string[] },
+  found: {
+    readonly records: readonly SideRecord[];
+    readonly deleted: readonly string[];
+    readonly isAnnounced?: true;
+  },
   trusted: boolean,
 ): Promise<Absorbed> {
   const latest = new Map(found.records.map((record) => [record.id, record]));
@@ -226,7 +231,7 @@ export async function absorb(
     lost.map((row) => row.id),
   );
   await wakeNeighbours(sql, work.key, [...sorted.keys]);
-  const announces = work.sides[side].object.topics.length > 0;
+  const announces = work.sides[side].object.topics.length > 0 && found.isAnnounced !== true;
   if (announces && work.row.phase === 'live') {
     const unannounced = [...sorted.changed.map((record) => record.id), ...lost.map((row) => row.id)];
     await noteFound(sql, { ...work.key, side }, unannounced);

@@ -3,13 +3,20 @@ import { asLiaisonError } from '../../core/errors.ts';
 import { otherSide, type Side } from '../../core/sync/mapping.ts';
 import { movesWithTime } from '../../core/sync/side-filter.ts';
 import { wakeUnfit } from '../../store/sync-filtered.ts';
-import { dropHints } from '../../store/sync-hints.ts';
-import { countLinks } from '../../store/sync-links.ts';
-import { recordsById, rereadIds, saveGone, unmet } from '../../store/sync-records.ts';
+import { announcedIds, dropHints } from '../../store/sync-hints.ts';
+import { countLinks, linksById } from '../../store/sync-links.ts';
+import {
+  idsUnder,
+  type RecordRow,
+  recordsById,
+  rereadIds,
+  saveGone,
+  unmet,
+} from '../../store/sync-records.ts';
 import { type SideState, saveSync, sideChange, syncOf } from '../../store/syncs.ts';
 import { absorb } from './absorb.ts';
 import { Braked, tooMany } from './brake.ts';
-import { changesOf, readRecords } from './read-side.ts';
+import { changesOf, readAnnounced, readRecords } from './read-side.ts';
 import { call, type SyncAtWork } from './work.ts';
 
 const HOUR = 3_600_000;
@@ -132,6 +139,47 @@ export async function pull(work: SyncAtWork, side: Side, until: number): Promise
     if (isMore && work.timing.now() >= until) return false;
   }
   return true;
+}
+
+/**
+ * Reads what webhooks named of a side, lot by lot, and nothing beside it: what they say of it is not believed.
+ *
+ * @param until epoch milliseconds of our clock after which it stops between two lots.
+ * @returns whether all of it was read.
+ */
+export async function pullAnnounced(work: SyncAtWork, side: Side, until: number): Promise<boolean> {
+  const { database, key } = work;
+  const most = work.sides[side].object.announced?.most ?? 0;
+  for (;;) {
+    const beganAt = await clock(work);
+    const ids = await announcedIds(database, { ...key, side }, most);
+    if (ids.length === 0) return true;
+    const records = await call(work, () => readAnnounced(work.sides[side], ids));
+    if (records === null) return true;
+    const met = new Set(records.map((record) => record.id));
+    const gone = (await idsUnder(database, key, side, ids)).filter((id) => !met.has(id));
+    await database.transaction(async (sql) => {
+      await absorb(sql, work, side, { records, deleted: gone, isAnnounced: true }, true);
+      await dropHints(sql, { ...key, side }, beganAt, ids);
+    });
+    if (work.timing.now() >= until) return false;
+  }
+}
+
+/** Reads the other halves of these records as they are now: what somebody changed there unannounced must not be written over. */
+export async function rereadCounterparts(
+  work: SyncAtWork,
+  side: Side,
+  records: readonly RecordRow[],
+): Promise<void> {
+  const { database, key } = work;
+  const links = await linksById(
+    database,
+    key,
+    records.flatMap(({ linkId }) => linkId ?? []),
+  );
+  const ids = links.map(({ leftId, rightId }) => (side === 'left' ? leftId : rightId));
+  await readAgain(work, side, [...new Set(ids)]);
 }
 
 /** Reads again the records that are in doubt: refused by their version, or written just before. */

@@ -42,6 +42,17 @@ export async function changesOf(side: Reading, cursor: FieldValue): Promise<Chan
   return { ...page, records: page.records.map((record) => judged(side, record)) };
 }
 
+/** What announcements name, as it is now; null where the side's cannot be read so. */
+export async function readAnnounced(
+  side: Reading,
+  ids: readonly string[],
+): Promise<readonly SideRecord[] | null> {
+  const { object, client, options } = side;
+  if (object.announced === undefined) return null;
+  const records = await object.announced.read(client, { ids, options, ...wishOf(side) });
+  return records.map((record) => judged(side, record));
+}
+
 /** Records of a side as they are now, by id. */
 export async function readRecords(side: Reading, ids: readonly string[]): Promise<readonly SideRecord[]> {
   const { object, client, options } = side;

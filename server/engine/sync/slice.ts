@@ -15,7 +15,7 @@ import { Braked, brakePause, checkBrake, doubtPause, pauseSync } from './brake.t
 import { execute } from './execute.ts';
 import { planWork } from './plan-work.ts';
 import { preview } from './preview.ts';
-import { pull, rereadDoubtful } from './pull.ts';
+import { pull, pullAnnounced, rereadCounterparts, rereadDoubtful } from './pull.ts';
 import { resolveOpen } from './resolve-open.ts';
 import { undo } from './undo.ts';
 import { SIDES, Stopped, type SyncAtWork } from './work.ts';
@@ -29,6 +29,8 @@ const SMALLEST_LOT = 100;
 const TURN_MS = 2_000;
 /** How long what was read holds while a piece of work goes on. */
 const LOOK_AGAIN_MS = 10_000;
+/** Most records whose other halves are read by their ids; of more the side is looked at as a whole. */
+const MOST_BY_NAME = 500;
 /** How long a change may go unannounced before it counts as one that no webhook told of. */
 const GAP_PATIENCE_MS = 60_000;
 const OPEN_WRITE_LOOK_SECONDS = 1;
@@ -60,14 +62,31 @@ async function move(
   work.row = { ...work.row, phase, passId };
 }
 
-/** Sides that are to be asked now: never asked to the end, announced, or not asked for long enough. */
-async function sidesToAsk(work: SyncAtWork, wanted: ReadonlySet<Side>): Promise<Side[]> {
+/** What is to be asked of each side now. */
+interface Asking {
+  /** Never asked to the end, announced without a name, or not asked for long enough. */
+  readonly whole: readonly Side[];
+  /** Of which webhooks named what changed. */
+  readonly named: readonly Side[];
+}
+
+async function sidesToAsk(work: SyncAtWork, wanted: ReadonlySet<Side>): Promise<Asking> {
   const hinted = await hintedSides(work.database, work.key.organisationId, work.key.integration);
-  return SIDES.filter((side) => {
+  const isDue = (side: Side): boolean => {
     const { askedAt, sweeping, cursor } = work.row[side];
-    if (askedAt === null || sweeping || cursor === null || hinted.has(side) || wanted.has(side)) return true;
+    if (askedAt === null || sweeping || cursor === null || wanted.has(side)) return true;
     return work.row.now - askedAt >= work.settings.everySeconds * 1_000;
-  });
+  };
+  const isByName = (side: Side): boolean =>
+    work.sides[side].object.announced !== undefined &&
+    hinted.some((one) => one.side === side && one.isNamed) &&
+    !isDue(side);
+  return {
+    whole: SIDES.filter(
+      (side) => isDue(side) || (hinted.some((one) => one.side === side) && !isByName(side)),
+    ),
+    named: SIDES.filter(isByName),
+  };
 }
 
 async function pullAll(work: SyncAtWork, sides: readonly Side[], until: number): Promise<boolean> {
@@ -79,18 +98,23 @@ async function pullAll(work: SyncAtWork, sides: readonly Side[], until: number):
 
 /**
  * Asks the sides that are to be asked; and where something is to be written then, the others too, unless they
- * were asked for this very piece of work: what a person changed there unannounced must not be written over.
+ * were asked for this very piece of work: what a person changed there unannounced must not be written over. Of what was
+ * announced by its name, of the other side too nothing is asked but what belongs to it.
  */
 async function bringUpToDate(work: SyncAtWork, wanted: ReadonlySet<Side>, until: number): Promise<boolean> {
-  const asked = await sidesToAsk(work, wanted);
-  let isWhole = await pullAll(work, asked, until);
+  const { whole, named } = await sidesToAsk(work, wanted);
+  let isWhole = await pullAll(work, whole, until);
+  for (const side of named) isWhole = (await pullAnnounced(work, side, until)) && isWhole;
   const { now, unfinished } = work.row;
   const others = SIDES.filter((side) => {
     const isRecent = unfinished && now - (work.row[side].askedAt ?? 0) < LOOK_AGAIN_MS;
-    return !asked.includes(side) && !isRecent;
+    return !whole.includes(side) && !named.includes(side) && !isRecent;
   });
-  if (others.length > 0 && (await dueRecords(work.database, work.key, 1)).length > 0)
-    isWhole = (await pullAll(work, others, until)) && isWhole;
+  const due = others.length > 0 ? await dueRecords(work.database, work.key, MOST_BY_NAME + 1) : [];
+  const isByName =
+    whole.length === 0 && due.length <= MOST_BY_NAME && due.every(({ linkId }) => linkId !== null);
+  if (due.length > 0 && isByName) for (const side of others) await rereadCounterparts(work, side, due);
+  else if (due.length > 0) isWhole = (await pullAll(work, others, until)) && isWhole;
   for (const side of SIDES) await rereadDoubtful(work, side);
   return isWhole;
 }

@@ -18,12 +18,21 @@ import { type Outcome, skipped } from '../../core/flow.ts';
 import { decimalOf } from '../../core/money.ts';
 import { documentLines } from '../../core/order/document-lines.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { type NoProfile, type Profile, profileOf } from '../../core/subscription/profile.ts';
+import { type NoProfile, ofPeriod, type Profile, profileOf } from '../../core/subscription/profile.ts';
 import type { Subscription } from '../../core/subscription/subscription.ts';
+import { children, isToCome, toCome } from './child-of-period.ts';
 import { keys } from './keys.ts';
 import { asSubscriber } from './payer.ts';
 import type { Context } from './steps.ts';
-import { BESIDE, noProfile, subscriptionWord, withoutProfile } from './subscription-texts.ts';
+import {
+  BESIDE,
+  discountEnds,
+  FIRST_APART,
+  noProfile,
+  reducedBy,
+  subscriptionWord,
+  withoutProfile,
+} from './subscription-texts.ts';
 import { aboutMoney } from './texts.ts';
 
 /**
@@ -123,6 +132,7 @@ async function keep(
   made: StandingProfile | null,
 ): Promise<Outcome> {
   const { link } = context;
+  if (made !== null && subscription.reduction.isEnding) await periodIsInvoiced(context, subscription, made);
   // What ends before it made anything is not begun.
   if (made === null && !profile.isRunning && subscription.endsAt !== null) return skipped(OVER);
   const customer = await customerOf(context, subscription, made);
@@ -135,6 +145,26 @@ async function keep(
   await link(keys.anyProfile, 'some');
   await context.about({ object: 'stripe.subscriptions', id: subscription.id });
   return outcomeOf(kept, profile, subscription);
+}
+
+/**
+ * The period that a subscription is in was the last one of a discount: Books makes its invoice before it is told of the amount
+ * that follows.
+ *
+ * @throws LiaisonError `rejected` where it is not made yet.
+ */
+async function periodIsInvoiced(
+  context: Context,
+  { periodAt }: Subscription,
+  made: StandingProfile,
+): Promise<void> {
+  const day = dayIn(context.organisation.timeZone, periodAt);
+  if (day < made.startDay) return;
+  await context.read('lastReduced', async () => {
+    const child = ofPeriod(await children(context.client, made.id), day, made.rhythm);
+    if (child === null && (await isToCome(context, made, day))) throw discountEnds(toCome(made, day), day);
+    return true;
+  });
 }
 
 /** Whoever pays: remembered with the profile, so that a change asks for nobody. */
@@ -257,14 +287,18 @@ const EVERY: Readonly<Record<Profile['rhythm']['unit'], readonly [Sentence, Sent
   ],
 };
 
-function outcomeOf(kept: KeptProfile, profile: Profile, { beside }: Subscription): Outcome {
+function outcomeOf(kept: KeptProfile, profile: Profile, { beside, reduction }: Subscription): Outcome {
   const { rhythm, totalMinor, currency } = profile;
   const [once, many] = EVERY[rhythm.unit];
   const often =
     rhythm.every === 1
       ? once
       : { en: `every ${rhythm.every} ${many.en}`, fr: `tous les ${rhythm.every} ${many.fr}` };
-  const more = beside.map((one) => BESIDE[one]);
+  const more = [
+    ...(reduction.minor > 0 ? [reducedBy({ minor: reduction.minor, currency })] : []),
+    ...(profile.isFirstApart ? [FIRST_APART] : []),
+    ...beside.map((one) => BESIDE[one]),
+  ];
   const said = DONE[kept];
   const summary = aboutMoney(
     { minor: totalMinor, currency },

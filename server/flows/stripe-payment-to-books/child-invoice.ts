@@ -10,6 +10,7 @@ import { moneyOfMovement } from '../../core/movement.ts';
 import { ofPeriod } from '../../core/subscription/profile.ts';
 import type { Rhythm } from '../../core/subscription/subscription.ts';
 import { lookAt, stopIfMade } from './carry-subscription.ts';
+import { CHILD, children, isToCome, toCome } from './child-of-period.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
 import { notMadeYet, otherAmount, paidByHand } from './subscription-texts.ts';
@@ -35,8 +36,7 @@ export async function childInvoice(context: Context, payment: Payment): Promise<
   return read('child', async () => {
     const child = ofPeriod(await children(context.client, made.id), day, made.rhythm);
     if (child !== null) return settled(context, child, payment);
-    if (await isToCome(context, made, day, isWished))
-      throw notMadeYet(asWhat(made.id, day, made.rhythm), day);
+    if (isWished && (await isToCome(context, made, day))) throw notMadeYet(toCome(made, day), day);
     return null;
   });
 }
@@ -60,11 +60,6 @@ async function profileOfPeriod(
   return (await lookAt(context, subscription, true)).made;
 }
 
-async function children(client: ClientOf, profileId: string): Promise<BooksInvoice[]> {
-  const made = await client(zohoBooks).invoicesOfProfile(profileId);
-  return made.filter(({ status }) => status !== 'void');
-}
-
 /** @throws LiaisonError `rejected` where the payment does not pay exactly what is open. */
 async function settled({ client }: Context, child: BooksInvoice, payment: Payment): Promise<string> {
   const money = moneyOfMovement(payment);
@@ -77,28 +72,6 @@ async function settled({ client }: Context, child: BooksInvoice, payment: Paymen
   }
   return child.id;
 }
-
-/** Whether Books will still make the one of a period by itself: not once it has come to a later one, or was stopped or deleted there. */
-async function isToCome(
-  { client }: Context,
-  made: StandingProfile,
-  day: string,
-  isWished: boolean,
-): Promise<boolean> {
-  if (!isWished || !made.isRunning) return false;
-  const profile = await client(zohoBooks).recurringInvoice(made.id);
-  if (profile === null) return false;
-  const { status, nextDay } = profile;
-  const isRunning = status === null || status === 'active';
-  return (
-    isRunning &&
-    (nextDay === null || nextDay <= day || ofPeriod([{ date: nextDay }], day, made.rhythm) !== null)
-  );
-}
-
-const CHILD = 'invoice of ';
-const asWhat = (profileId: string, day: string, { unit, every }: Rhythm): string =>
-  `${CHILD}${profileId} ${day} ${unit} ${every}`;
 
 /** Whether an invoice that payments wait for was made by now; null: it is something else that they wait for. */
 export async function isChildMade(what: string, client: ClientOf): Promise<boolean | null> {

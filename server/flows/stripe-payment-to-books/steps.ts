@@ -33,6 +33,11 @@ export const steps = {
     connector: crm,
     effect: 'lookup',
   },
+  lastReduced: {
+    titles: { en: 'Find the last reduced invoice', fr: 'Trouver la dernière facture réduite' },
+    connector: books,
+    effect: 'read',
+  },
   refunds: {
     titles: { en: 'Read the refunds', fr: 'Lire les remboursements' },
     connector: 'stripe',

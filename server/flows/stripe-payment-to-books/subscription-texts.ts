@@ -1,4 +1,5 @@
 import { LiaisonError } from '../../core/errors.ts';
+import { formatMoney, type Money } from '../../core/money.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import type { NoProfile } from '../../core/subscription/profile.ts';
 import type { Beside } from '../../core/subscription/subscription.ts';
@@ -43,14 +44,40 @@ const joined = (one: Sentence, other: Sentence): Sentence => ({
 /** What else Stripe charges, so that a payment may differ from the invoice that Books makes. */
 export const BESIDE: Readonly<Record<Beside, Sentence>> = {
   discount: {
-    en: ' Its discount is not in it: a payment that differs from the invoice waits on the shelf.',
-    fr: ' Sa remise n’y figure pas\u00a0: un paiement qui diffère de la facture attend de côté.',
+    en: ' A discount of a single charge, or one of which Stripe does not say enough, is not in it: a payment that differs from the invoice waits on the shelf.',
+    fr: ' Une remise d’un seul prélèvement, ou dont Stripe ne dit pas assez, n’y figure pas\u00a0: un paiement qui diffère de la facture attend de côté.',
   },
   tax: {
     en: ' The tax that Stripe counts by itself is not in it: a payment that differs from the invoice waits on the shelf.',
     fr: ' La taxe que Stripe calcule lui-même n’y figure pas\u00a0: un paiement qui diffère de la facture attend de côté.',
   },
 };
+
+/** The discounts that its lines were reduced by. */
+export function reducedBy(money: Money): Sentence {
+  const [en, fr] = [formatMoney(money, 'en-GB'), formatMoney(money, 'fr-FR')];
+  return {
+    en: ` Its discount of ${en} is taken off its lines.`,
+    fr: ` Sa remise de ${fr} est déduite de ses lignes.`,
+  };
+}
+
+/** The profile begins with the next period. */
+export const FIRST_APART: Sentence = {
+  en: ' The period under way came to another amount, which a recurring invoice cannot hold: it is booked by the invoice that Stripe issued.',
+  fr: ' La période en cours revient à un autre montant, qu’une facture récurrente ne peut pas porter\u00a0: elle est enregistrée d’après la facture que Stripe a émise.',
+};
+
+/** A discount ended with the period under way, whose invoice Books has not made yet. */
+export const discountEnds = (what: string, day: string): LiaisonError =>
+  new LiaisonError('rejected', {
+    field: 'invoice',
+    waitsFor: what,
+    sentence: {
+      en: `A discount ends, and the recurring invoice in Zoho Books has not made the last reduced invoice yet, of ${day}. The new amount is carried by itself once it is there.`,
+      fr: `Une remise se termine, et la facture récurrente de Zoho Books n’a pas encore fait la dernière facture réduite, du ${day}. Le nouveau montant est reporté tout seul dès qu’elle est là.`,
+    },
+  });
 
 /** What a line is called of which Stripe says no name. */
 export const subscriptionWord = (locale: string): string =>
