@@ -11,6 +11,7 @@ import type { StaffDeclaration } from './staff.ts';
 import type { WebhookDeclaration } from './webhooks.ts';
 
 export type {
+  DeliveredFile,
   DeliveryBody,
   InboundEvent,
   SignatureScheme,
