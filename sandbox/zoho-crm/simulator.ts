@@ -1,6 +1,7 @@
 import express, { type Request, type Response } from 'express';
 import type { Simulator } from '../core/simulator.ts';
 import { crmScreens } from '../crm-page/pages.ts';
+import { attachmentRoutes } from './attachment-routes.ts';
 import { route } from './call.ts';
 import { coql } from './coql.ts';
 import { dealWon } from './deal-won.ts';
@@ -38,6 +39,7 @@ export const zohoCrm: Simulator = {
     watchRoutes(api, desk);
     api.post('/coql', route(desk, ['ZohoCRM.coql.READ'], coql));
     fileRoutes(api, desk);
+    attachmentRoutes(api, desk);
     noteRoutes(api, desk);
     emailRoutes(api, desk);
     recordRoutes(api, desk);

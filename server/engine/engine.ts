@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../store/database.ts';
-import { groupCommit } from '../store/group-commit.ts';
 import { addDeliveredFiles } from '../store/event-files.ts';
+import { groupCommit } from '../store/group-commit.ts';
 import { insertEvents, type NewEvent } from '../store/inbox.ts';
 import type { CrashPoints } from './crash-point.ts';
 import { dispatchOnce, listening } from './dispatch.ts';

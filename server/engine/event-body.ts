@@ -50,6 +50,4 @@ function fieldsOf(fields: Iterable<readonly [string, string]>): Record<string, u
 
 /** The body of an event that was accepted, and could be read then. */
 export const parseBody = (contentType: string, text: string): Record<string, unknown> =>
-  (isMultipart(contentType)
-    ? readBody(contentType, text)?.body
-    : bodyOfText(contentType, text)) ?? {};
+  (isMultipart(contentType) ? readBody(contentType, text)?.body : bodyOfText(contentType, text)) ?? {};

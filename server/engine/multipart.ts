@@ -74,7 +74,8 @@ function partsOf(raw: Buffer, dashes: Buffer): Buffer[] | null {
   while (at !== -1) {
     const next = raw.indexOf(delimiter, from);
     // What was cut off on its way has no end.
-    if (next === -1) return /^--\s{0,100}$/.test(raw.subarray(from, from + 103).toString('latin1')) ? parts : null;
+    if (next === -1)
+      return /^--\s{0,100}$/.test(raw.subarray(from, from + 103).toString('latin1')) ? parts : null;
     if (parts.length === MOST_PARTS) return null;
     parts.push(raw.subarray(from, next));
     at = next;

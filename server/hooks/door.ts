@@ -221,7 +221,10 @@ export function door(
     const read = await readRaw(request, limit, takesFiles ? filesMs : bodyMs);
     if (!read.ok) {
       const tooLarge = takesFiles ? 'size-files' : 'size';
-      return refuse(read.status, read.status === 413 ? tooLarge : read.status === 415 ? 'type' : 'incomplete');
+      return refuse(
+        read.status,
+        read.status === 413 ? tooLarge : read.status === 415 ? 'type' : 'incomplete',
+      );
     }
     const text =
       contentType === MULTIPART

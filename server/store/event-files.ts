@@ -35,7 +35,12 @@ export async function addDeliveredFiles(sql: Sql, events: readonly NewEvent[]): 
            where i.organisation_id = $1 and i.connector = $3 and i.event_key = $4 and i.account = $5)
          on conflict (id) do nothing`,
         [
-          ...[organisationId, idOf([organisationId, connector, account, eventKey, place]), connector, eventKey],
+          ...[
+            organisationId,
+            idOf([organisationId, connector, account, eventKey, place]),
+            connector,
+            eventKey,
+          ],
           ...[account, field, name, contentType, bytes.length, place],
           Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
         ],

@@ -1,6 +1,7 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { zohoApi } from '../families/zoho/request.ts';
 import { readAccount } from './account.ts';
+import { attachmentCalls } from './attachments.ts';
 import { channelCalls } from './channels.ts';
 import { coqlCalls } from './coql.ts';
 import { emailCalls } from './emails.ts';
@@ -37,6 +38,7 @@ export function zohoCrmClient(http: ConnectorHttp) {
     ...removalCalls(api),
     ...eventCalls(api),
     ...emailCalls(http, api),
+    ...attachmentCalls(http, api),
     ...userCalls(api),
   };
 }
