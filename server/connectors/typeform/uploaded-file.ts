@@ -2,21 +2,14 @@ import type { ConnectorHttp } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { type FetchedFile, NO_ADDRESS, nameInAddress } from '../../core/forms/fetched-file.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { HOSTS } from './hosts.ts';
-
-/**
- * Where uploads stand, now and in answers of before: whatever else is at these hosts is no file, and is never asked for
- * with the account's token because an answer says so.
- * https://www.typeform.com/developers/responses/reference/retrieve-response-file/
- */
-const UPLOADED = /^\/(forms\/[^/]+\/responses\/[^/]+\/fields\/[^/]+\/files|responses\/files\/[^/]+)\/[^/]+$/;
+import { HOSTS, isUploadPath } from './hosts.ts';
 
 /** Files of the account need its token; whatever is elsewhere is fetched without. */
 export async function uploadedFile(http: ConnectorHttp, address: string): Promise<FetchedFile> {
   if (!URL.canParse(address)) return { refused: NO_ADDRESS };
   const url = new URL(address);
   if (!HOSTS.some((host) => host === url.hostname)) return http.download(address);
-  if (!UPLOADED.test(url.pathname) || url.search !== '') return { refused: NO_ADDRESS };
+  if (!isUploadPath(url.pathname) || url.search !== '') return { refused: NO_ADDRESS };
   try {
     const response = await http.fetch(url);
     const contentType = response.headers.get('content-type') ?? '';
