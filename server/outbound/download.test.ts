@@ -17,16 +17,21 @@ it.each([
   ['fd00:ec2::254'],
   // One that is private among public ones.
   ['8.8.8.8', '10.0.0.1'],
-])('a file at a name that leads to %s is refused before a connection is made', async (...addresses: string[]) => {
-  const door = createDoor({
-    sandboxUrl: null,
-    resolve: async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-  });
-  const had = await download(door, 'https://files.example.com/a.pdf', asked);
-  door.close();
-  expect(had).toEqual({ refused: expect.objectContaining({ en: expect.stringContaining('private network') }) });
-  expect(noted.at(-1)).toBeNull();
-});
+])(
+  'a file at a name that leads to %s is refused before a connection is made',
+  async (...addresses: string[]) => {
+    const door = createDoor({
+      sandboxUrl: null,
+      resolve: async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    });
+    const had = await download(door, 'https://files.example.com/a.pdf', asked);
+    door.close();
+    expect(had).toEqual({
+      refused: expect.objectContaining({ en: expect.stringContaining('private network') }),
+    });
+    expect(noted.at(-1)).toBeNull();
+  },
+);
 
 it.each([
   ['http://files.example.com/a.pdf', 'no address of a file'],
@@ -40,7 +45,9 @@ it.each([
     sandboxUrl: null,
     resolve: () => Promise.reject(new Error('nobody asks for a name')),
   });
-  expect(await download(door, address, asked)).toMatchObject({ refused: { en: expect.stringContaining(why) } });
+  expect(await download(door, address, asked)).toMatchObject({
+    refused: { en: expect.stringContaining(why) },
+  });
   door.close();
 });
 

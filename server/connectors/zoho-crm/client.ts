@@ -3,6 +3,7 @@ import { zohoApi } from '../families/zoho/request.ts';
 import { readAccount } from './account.ts';
 import { attachmentCalls } from './attachments.ts';
 import { channelCalls } from './channels.ts';
+import { convertedCalls } from './converted.ts';
 import { coqlCalls } from './coql.ts';
 import { emailCalls } from './emails.ts';
 import { eventCalls } from './events.ts';
@@ -39,6 +40,7 @@ export function zohoCrmClient(http: ConnectorHttp) {
     ...eventCalls(api),
     ...emailCalls(http, api),
     ...attachmentCalls(http, api),
+    ...convertedCalls(api),
     ...userCalls(api),
   };
 }
