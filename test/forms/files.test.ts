@@ -133,7 +133,11 @@ describe('a file that is named by its address', () => {
     values: { nom: name, email: `${name.toLowerCase()}@exemple.example`, FileUpload: address, site: address },
   });
   const serve = (more: object) =>
-    form.sandbox.act('receiver', { act: 'serve', address: 'files.exemple.example/depot/Plan A.pdf', ...more });
+    form.sandbox.act('receiver', {
+      act: 'serve',
+      address: 'files.exemple.example/depot/Plan A.pdf',
+      ...more,
+    });
   const said = async () => (await last())?.summary?.en ?? '';
 
   beforeAll(async () => {
