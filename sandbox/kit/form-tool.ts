@@ -16,6 +16,15 @@ export interface AnswerRow {
   readonly id: string;
   readonly at: string;
   readonly values: Readonly<Record<string, unknown>>;
+  /** What was uploaded: sent where forms are sent with their files. */
+  readonly files?: readonly UploadRow[];
+}
+
+interface UploadRow {
+  readonly field: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly text: string;
 }
 
 /** Where the form's owner has the answers sent. */
@@ -60,6 +69,7 @@ const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(',
 function written(
   contentType: ContentType,
   values: Readonly<Record<string, unknown>>,
+  files: readonly UploadRow[],
 ): readonly [type: string, body: string] {
   if (contentType === 'application/json') return [contentType, JSON.stringify(values)];
   const fields = Object.entries(values).map(([key, value]) => [key, textOf(value)] as const);
@@ -68,7 +78,12 @@ function written(
   const parts = fields.map(
     ([key, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`,
   );
-  return [`${contentType}; boundary=${BOUNDARY}`, `${parts.join('')}--${BOUNDARY}--\r\n`];
+  const uploads = files.map(
+    ({ field, name, contentType: type, text }) =>
+      `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n${text}\r\n`,
+  );
+  const all = [...parts, ...uploads].join('');
+  return [`${contentType}; boundary=${BOUNDARY}`, `${all}--${BOUNDARY}--\r\n`];
 }
 
 const wishes = z.discriminatedUnion('act', [
@@ -81,7 +96,20 @@ const wishes = z.discriminatedUnion('act', [
       .enum(['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'])
       .default('application/json'),
   }),
-  z.strictObject({ act: z.literal('answer'), values: z.record(z.string(), z.unknown()) }),
+  z.strictObject({
+    act: z.literal('answer'),
+    values: z.record(z.string(), z.unknown()),
+    files: z
+      .array(
+        z.strictObject({
+          field: z.string(),
+          name: z.string(),
+          contentType: z.string().default('application/pdf'),
+          text: z.string(),
+        }),
+      )
+      .default([]),
+  }),
   z.strictObject({ act: z.literal('again') }),
   z.strictObject({ act: z.literal('rename'), key: z.string(), to: z.string() }),
 ]);
@@ -90,10 +118,10 @@ const wishes = z.discriminatedUnion('act', [
 export function deliveringTool(tool: DeliveringTool): Simulator {
   const { vendor, title, carrier } = tool;
 
-  function send(desk: VendorDesk, { values }: AnswerRow): void {
+  function send(desk: VendorDesk, { values, files = [] }: AnswerRow): void {
     const webhook = tables(desk).webhook.get('own');
     if (webhook === undefined) return;
-    const [contentType, body] = written(webhook.contentType, values);
+    const [contentType, body] = written(webhook.contentType, values, files);
     desk.deliver({
       url: webhook.url,
       sign: { scheme: 'secret-header', secret: webhook.secret, carrier },
@@ -104,13 +132,17 @@ export function deliveringTool(tool: DeliveringTool): Simulator {
     });
   }
 
-  function answer(desk: VendorDesk, given: Readonly<Record<string, unknown>>): AnswerRow {
+  function answer(
+    desk: VendorDesk,
+    given: Readonly<Record<string, unknown>>,
+    files: readonly UploadRow[] = [],
+  ): AnswerRow {
     const { answers, keys } = tables(desk);
     const named = keys.get('own')?.keys ?? {};
     const values = Object.fromEntries(
       Object.entries(given).map(([key, value]) => [named[key] ?? key, value]),
     );
-    const row = { id: desk.id('', 16), at: desk.clock().toISOString(), values };
+    const row = { id: desk.id('', 16), at: desk.clock().toISOString(), values, files };
     answers.put(row.id, row);
     send(desk, row);
     return row;
@@ -145,7 +177,7 @@ export function deliveringTool(tool: DeliveringTool): Simulator {
         return {};
       }
       case 'answer':
-        return { answer: answer(desk, wanted.values) };
+        return { answer: answer(desk, wanted.values, wanted.files) };
       case 'again':
         return { answer: again(desk) };
       case 'rename':

@@ -14,6 +14,7 @@ const KEPT = 500;
  */
 export function receive(router: Router, desk: VendorDesk): void {
   router.post('/:host{/*path}', (request, response) => take(request, response, desk));
+  router.get('/:host{/*path}', (request, response) => give(request, response, desk));
 }
 
 function take(request: Request, response: Response, desk: VendorDesk): void {
@@ -41,6 +42,14 @@ function take(request: Request, response: Response, desk: VendorDesk): void {
   response.status(status).type('text/plain').send(body);
 }
 
+function give(request: Request, response: Response, desk: VendorDesk): void {
+  const address = decodeURIComponent(request.path.slice(1));
+  const { status, contentType, text, location } = receiverTables(desk).served.get(address) ?? NOT_THERE;
+  if (location !== null) response.setHeader('location', location);
+  response.status(status).type(contentType).send(text);
+}
+
+const NOT_THERE = { status: 404, contentType: 'text/plain', text: 'Not found', location: null };
 const REFUSED = { status: 401, body: 'The signature is not good.', location: null };
 
 function doubtOf(secret: string, text: string, request: Request): string | null {

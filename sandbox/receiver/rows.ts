@@ -25,7 +25,17 @@ export interface ArrivalRow {
   readonly status: number;
 }
 
+/** Something that the application gives to whoever asks for it. */
+export interface ServedRow {
+  readonly address: string;
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+  readonly location: string | null;
+}
+
 export const receiverTables = (desk: VendorDesk) => ({
+  served: desk.table<ServedRow>('served'),
   addresses: desk.table<AddressRow>('addresses', { kept: true }),
   arrivals: desk.table<ArrivalRow>('arrivals'),
 });

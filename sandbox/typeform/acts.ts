@@ -16,6 +16,17 @@ const wishes = z.discriminatedUnion('act', [
     hidden: z.record(z.string(), z.string()).default({}),
     score: z.number().optional(),
     raw: z.array(z.record(z.string(), z.unknown())).default([]),
+    /** By the refs of the questions that take one. */
+    uploads: z
+      .record(
+        z.string(),
+        z.strictObject({
+          name: z.string(),
+          contentType: z.string().default('application/pdf'),
+          text: z.string(),
+        }),
+      )
+      .default({}),
     unheard: z.boolean().default(false),
   }),
   /** The last answer is delivered once more; `partial`: as one that is not sent yet. */
@@ -46,9 +57,9 @@ export function act(desk: VendorDesk, wish: Readonly<Record<string, unknown>>): 
   const held = forms.get(wanted.form);
   if (held === undefined) throw new Error(`There is no form ${wanted.form}.`);
   if (wanted.act === 'answer') {
-    const { answers, hidden, raw, unheard, score } = wanted;
+    const { answers, hidden, raw, uploads, unheard, score } = wanted;
     const more = score === undefined ? {} : { score };
-    return { response: respond(desk, held, { answers, hidden, raw, unheard, ...more }) };
+    return { response: respond(desk, held, { answers, hidden, raw, uploads, unheard, ...more }) };
   }
   if (wanted.act === 'again') {
     const last = responses.all().findLast((row) => row.form === held.id);

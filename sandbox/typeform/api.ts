@@ -208,6 +208,17 @@ const operations: readonly Operation[] = [
   },
   { method: 'GET', path: '/forms/{form}/responses', run: responses },
   {
+    // https://www.typeform.com/developers/responses/reference/retrieve-response-file/
+    method: 'GET',
+    path: '/forms/{form}/responses/{response}/fields/{field}/files/{name}',
+    run({ desk, path: { form = '', response = '', field = '', name = '' } }) {
+      const path = `/forms/${form}/responses/${response}/fields/${field}/files/${name}`;
+      const upload = typeformTables(desk).uploads.get(path);
+      if (upload === undefined) throw problem(404, 'NOT_FOUND', 'File not found');
+      return { headers: { 'content-type': upload.contentType }, body: upload.text };
+    },
+  },
+  {
     method: 'GET',
     path: '/forms/{form}/webhooks',
     run(incoming) {

@@ -1,5 +1,12 @@
 import type { VendorDesk } from '../core/simulator.ts';
-import { type FieldRow, type FormRow, momentText, type ResponseRow, typeformTables } from './rows.ts';
+import {
+  type FieldRow,
+  type FormRow,
+  momentText,
+  type ResponseRow,
+  typeformTables,
+  type UploadRow,
+} from './rows.ts';
 
 export interface Responding {
   /** By the ref of the question; a list for several choices; `{ other }` for one that is not offered. */
@@ -8,6 +15,8 @@ export interface Responding {
   readonly score?: number;
   /** Answers in Typeform's own form, beside those: types that came later. */
   readonly raw?: readonly object[];
+  /** By the ref of the question. */
+  readonly uploads?: Readonly<Record<string, UploadRow & { readonly name: string }>>;
   /** Nobody is told: the webhook was lost on its way. */
   readonly unheard?: boolean;
 }
@@ -54,8 +63,17 @@ const choices = (value: unknown): object =>
 /** Somebody sends an answer. */
 export function respond(desk: VendorDesk, form: FormRow, wish: Responding): ResponseRow {
   const now = desk.clock();
+  const token = desk.id('', 32).toLowerCase();
+  const uploaded = Object.entries(wish.uploads ?? {}).map(([ref, { name, ...upload }]) => {
+    const field = form.fields.find((one) => one.ref === ref)?.id ?? ref;
+    const own = `${desk.id('', 12).toLowerCase()}-${name}`;
+    const path = `/forms/${form.id}/responses/${token}/fields/${field}/files/${own}`;
+    typeformTables(desk).uploads.put(path, upload);
+    return [ref, `https://api.typeform.com${encodeURI(path)}`] as const;
+  });
+  const answered: Responding['answers'] = { ...wish.answers, ...Object.fromEntries(uploaded) };
   const row: ResponseRow = {
-    token: desk.id('', 32).toLowerCase(),
+    token,
     form: form.id,
     landed_at: momentText(new Date(now.getTime() - 90_000)),
     submitted_at: momentText(now),
@@ -63,7 +81,7 @@ export function respond(desk: VendorDesk, form: FormRow, wish: Responding): Resp
     answers: [
       // What was skipped is not there.
       ...form.fields.flatMap((field) => {
-        const value = wish.answers[field.ref];
+        const value = answered[field.ref];
         if (value === undefined || value === '') return [];
         const { id, ref, type } = field;
         return [{ ...typedValue(field, value), field: { id, ref, type } }];

@@ -39,10 +39,17 @@ export interface WebhookRow {
   readonly updated_at: string;
 }
 
+/** What somebody uploaded with an answer, by its path. */
+export interface UploadRow {
+  readonly contentType: string;
+  readonly text: string;
+}
+
 export const typeformTables = (desk: VendorDesk) => ({
   forms: desk.table<FormRow>('forms'),
   responses: desk.table<ResponseRow>('responses'),
   webhooks: desk.table<WebhookRow>('webhooks', { kept: true }),
+  uploads: desk.table<UploadRow>('uploads'),
   keys: desk.table<{ readonly token: string }>('keys', { kept: true }),
 });
 

@@ -1,8 +1,9 @@
 import type { Request } from 'express';
 import type { VendorDesk } from '../core/simulator.ts';
 import { order } from './comparison.ts';
+import { convertedOf } from './convert.ts';
 import { matches, parseCriteria } from './criteria.ts';
-import { CrmFailure, crmError, missingParameter } from './failure.ts';
+import { CrmFailure, crmError, invalidParameter, missingParameter } from './failure.ts';
 import type { CrmModule } from './modules.ts';
 import { pageOf, tokenPageOf } from './paging.ts';
 import { type CrmRecord, deletedOf, recordsOf, shown } from './record.ts';
@@ -14,6 +15,15 @@ export type ListAnswer = { readonly status: 200; readonly body: object } | { rea
 const MOST_FIELDS = 50;
 const SORTS = ['id', 'Created_Time', 'Modified_Time'];
 
+/** Converted leads are there for who asks for them: `true` for these alone, `both` for all; nobody else sees them. */
+function standing(desk: VendorDesk, module: CrmModule, { converted }: Request['query']): CrmRecord[] {
+  const live = recordsOf(desk, module.apiName).all();
+  if (module.apiName !== 'Leads' || converted === undefined || converted === 'false') return live;
+  if (converted !== 'true' && converted !== 'both')
+    throw invalidParameter('converted', 'the value given seems to be invalid');
+  return converted === 'true' ? convertedOf(desk).all() : [...live, ...convertedOf(desk).all()];
+}
+
 /** `GET /{module}` https://www.zoho.com/crm/developer/docs/api/v8/get-records.html */
 export function listRecords(desk: VendorDesk, module: CrmModule, request: Request): ListAnswer {
   const { query } = request;
@@ -21,11 +31,9 @@ export function listRecords(desk: VendorDesk, module: CrmModule, request: Reques
   if (fields === undefined && module.apiName !== 'Notes') throw missingParameter('fields');
   const ids = typeof query.ids === 'string' ? query.ids.split(',') : null;
   const since = Date.parse(String(request.headers['if-modified-since'] ?? ''));
-  const found = recordsOf(desk, module.apiName)
-    .all()
-    .filter(
-      ({ id, Modified_Time }) => (ids === null || ids.includes(id)) && !(Date.parse(Modified_Time) <= since),
-    );
+  const found = standing(desk, module, query).filter(
+    ({ id, Modified_Time }) => (ids === null || ids.includes(id)) && !(Date.parse(Modified_Time) <= since),
+  );
   if (found.length === 0) return { status: Number.isNaN(since) ? 204 : 304 };
 
   const { by, descending } = sortOf(query);
@@ -81,7 +89,7 @@ export function searchRecords(desk: VendorDesk, module: CrmModule, request: Requ
 
 /** The records that `criteria`, `email`, `phone` or `word` choose; the first that is given decides. */
 export function searched(desk: VendorDesk, module: CrmModule, query: Request['query']): CrmRecord[] {
-  const all = recordsOf(desk, module.apiName).all();
+  const all = standing(desk, module, query);
   const { criteria, email, phone, word } = query;
   if (typeof criteria === 'string' && criteria !== '') {
     const wish = parseCriteria(criteria, module);

@@ -11,6 +11,7 @@ import {
   type WriteCall,
 } from './batch.ts';
 import { type Call, moduleOf, route } from './call.ts';
+import { conversionShown, convertedOf } from './convert.ts';
 import { invalidId, missingParameter } from './failure.ts';
 import { fieldsOf, listDeleted, listRecords, searched, searchRecords } from './list.ts';
 import { deletedOf, recordsOf, shown } from './record.ts';
@@ -63,6 +64,13 @@ function one(call: Call) {
       status: 200,
       body: { data: [shown(call.desk, module, record, fieldsOf(call.request.query.fields))] },
     };
+  const converted = module.apiName === 'Leads' ? convertedOf(call.desk).get(id) : undefined;
+  if (converted !== undefined) {
+    const { converted: asked, fields } = call.request.query;
+    if (asked !== 'true' && asked !== 'both') return { status: 204 };
+    const lead = shown(call.desk, module, converted, fieldsOf(fields));
+    return { status: 200, body: { data: [{ ...lead, ...conversionShown(call.desk, converted) }] } };
+  }
   if (deletedOf(call.desk).get(id)) return { status: 204 };
   throw invalidId();
 }

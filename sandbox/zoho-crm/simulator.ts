@@ -1,7 +1,10 @@
 import express, { type Request, type Response } from 'express';
 import type { Simulator } from '../core/simulator.ts';
 import { crmScreens } from '../crm-page/pages.ts';
+import { act } from './act.ts';
+import { attachmentRoutes } from './attachment-routes.ts';
 import { route } from './call.ts';
+import { convertRoutes } from './convert-routes.ts';
 import { coql } from './coql.ts';
 import { dealWon } from './deal-won.ts';
 import { emailRoutes } from './email-routes.ts';
@@ -13,7 +16,6 @@ import { seed } from './seed.ts';
 import { seedMore } from './seed-more.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { heldSubscriptions } from './subscriptions.ts';
-import { actOnUser } from './user-standing.ts';
 import { watchRoutes } from './watch-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 import { workflowRoutes } from './workflow-routes.ts';
@@ -29,7 +31,7 @@ export const zohoCrm: Simulator = {
   seedMore,
   webhooks: heldSubscriptions,
   failure: bodyOfStatus,
-  act: actOnUser,
+  act,
   routes(router, desk) {
     const api = express.Router();
     settingsRoutes(api, desk);
@@ -38,6 +40,8 @@ export const zohoCrm: Simulator = {
     watchRoutes(api, desk);
     api.post('/coql', route(desk, ['ZohoCRM.coql.READ'], coql));
     fileRoutes(api, desk);
+    attachmentRoutes(api, desk);
+    convertRoutes(api, desk);
     noteRoutes(api, desk);
     emailRoutes(api, desk);
     recordRoutes(api, desk);

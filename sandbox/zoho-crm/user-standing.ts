@@ -17,7 +17,7 @@ export function actOnUser(desk: VendorDesk, wish: Readonly<Record<string, unknow
   const person = people.find(({ key }) => key === wish.user);
   if (person === undefined) throw new Error(`The CRM has no user called "${String(wish.user)}".`);
   if (wish.act !== 'deactivate' && wish.act !== 'activate')
-    throw new Error('The CRM knows the acts "deactivate" and "activate".');
+    throw new Error('The CRM knows the acts "deactivate", "activate", "convert" and "edit".');
   const active = wish.act === 'activate';
   tableOf(desk).put(person.id, { active });
   return { id: person.id, active };

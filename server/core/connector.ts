@@ -1,6 +1,7 @@
 import type { KeyAccount } from './account-of-key.ts';
 import type { LiaisonError } from './errors.ts';
 import type { Family } from './family.ts';
+import type { FetchedFile } from './forms/fetched-file.ts';
 import type { Handover } from './handover.ts';
 import type { TrialDeclaration } from './held-write.ts';
 import type { CorrespondentsDeclaration } from './mail/correspondents.ts';
@@ -11,7 +12,9 @@ import type { StaffDeclaration } from './staff.ts';
 import type { WebhookDeclaration } from './webhooks.ts';
 
 export type {
+  DeliveredFile,
   DeliveryBody,
+  DeliveryHeaders,
   InboundEvent,
   SignatureScheme,
   Subscription,
@@ -265,6 +268,11 @@ export interface ConnectorHttp {
    * every answer that `classify` calls a failure.
    */
   readonly fetch: typeof globalThis.fetch;
+  /**
+   * Reads a file from a public address that somebody else wrote, without the account's credential. Rejects with a
+   * LiaisonError where it may be had later.
+   */
+  download(address: string): Promise<FetchedFile>;
   /** Facts stored when the account was connected. */
   readonly account: VendorAccount;
   /** Base address of the API in the connection's data centre, or its site, without a trailing slash. */

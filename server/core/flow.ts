@@ -20,6 +20,17 @@ export interface FlowEvent {
   readonly receivedAt: Date;
 }
 
+/** A file that came with an event. Whoever sent it chose its name and its type. */
+export interface CameFile {
+  readonly id: string;
+  /** The question that it answers. */
+  readonly field: string;
+  readonly name: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** A record, as the log names it. */
 export interface RecordRef {
   /** `zohoCrm.deals` */
@@ -290,6 +301,8 @@ export interface RunContext<Settings, Step extends string> {
    * on the shelf gives it free.
    */
   onceForAll(identity: string): Promise<boolean>;
+  /** The files that came with the event, in their order; of one whose age is over none. */
+  files(): Promise<readonly CameFile[]>;
   /** A file that came with the event, by its id; null: its age is over. */
   file(id: string): Promise<Uint8Array | null>;
   /** Names the record in the log by something people know it by: a name, or words in both languages. */

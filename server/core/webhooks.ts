@@ -110,6 +110,8 @@ export interface WebhookDeclaration<Client> {
    * says who wrote them.
    */
   readonly headersAsBody?: readonly string[];
+  /** Files of a multipart form are taken with it, and kept for as long as its body; absent: of a file its name alone is. */
+  readonly takesFiles?: true;
   /** The status with which the vendor wants to hear that a delivery was taken; 200 unless given. */
   readonly acknowledgedBy?: 202;
   /** Topics by which the vendor says that a subscription ends, or ended: what is wanted is set up again. */
@@ -133,8 +135,13 @@ export interface WebhookDeclaration<Client> {
    *
    * @param headers names in lower case. Not kept: what matters of them goes into the events. No signature covers
    *   them, so that they may name and number what the body says, and nothing else.
+   * @param files what came with a form, where the vendor's files are taken.
    */
-  read(body: DeliveryBody, headers: DeliveryHeaders): readonly InboundEvent[] | null;
+  read(
+    body: DeliveryBody,
+    headers: DeliveryHeaders,
+    files?: readonly DeliveredFile[],
+  ): readonly InboundEvent[] | null;
   /**
    * Makes the vendor deliver to `url` for the topics that flows listen to. Must be safe to repeat: it
    * looks for what an earlier call left behind. `secret` is ours to give where the vendor takes one;
@@ -158,6 +165,17 @@ export type DeliveryType = 'application/json' | 'application/x-www-form-urlencod
 /** The JSON object, or the form's fields, those that came several times as a list, and files by their names; a JSON list is the member `list`. */
 export type DeliveryBody = Readonly<Record<string, unknown>>;
 
+/** A file that came with a form. Whoever filled it in chose all of it: the name and the type are what they say. */
+export interface DeliveredFile {
+  /** The question that it answers. */
+  readonly field: string;
+  readonly name: string;
+  readonly contentType: string;
+  /** SHA-256 of its content, in hex: the same content is the same file. */
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+}
+
 export type DeliveryHeaders = Readonly<Record<string, string>>;
 
 export interface InboundEvent {
@@ -169,6 +187,8 @@ export interface InboundEvent {
   readonly recordId: string | null;
   /** JSON to keep for this event in place of the whole delivery, where that tells of many records. */
   readonly body?: string;
+  /** What is kept beside it. */
+  readonly files?: readonly DeliveredFile[];
 }
 
 export interface SubscriptionWish {

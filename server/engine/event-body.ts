@@ -1,17 +1,31 @@
-import { multipartFields } from './multipart.ts';
+import { type Multipart, type MultipartFile, readMultipart } from './multipart.ts';
+
+export interface ReadBody {
+  readonly body: Record<string, unknown>;
+  /** What came along: of these, the body has the names. */
+  readonly files: readonly MultipartFile[];
+}
 
 /**
- * Reads a delivery's text into a record, a list as its member `list`, a form's field that came several times as a list;
+ * Reads a delivery into a record, a list as its member `list`, a form's field that came several times as a list;
  * null when it is not what its content type says.
  *
  * @param contentType what the header says; of a multipart form, all of it.
  */
-export function readBody(contentType: string, text: string): Record<string, unknown> | null {
-  if (contentType === 'application/x-www-form-urlencoded') return fieldsOf(new URLSearchParams(text));
-  if (contentType.startsWith('multipart/form-data')) {
-    const fields = multipartFields(contentType, text);
-    return fields === null ? null : fieldsOf(fields);
+export function readBody(contentType: string, raw: Buffer | string): ReadBody | null {
+  if (isMultipart(contentType)) {
+    const read = readMultipart(contentType, typeof raw === 'string' ? Buffer.from(raw) : raw);
+    return read === null ? null : ofForm(read);
   }
+  const body = bodyOfText(contentType, raw.toString());
+  return body === null ? null : { body, files: [] };
+}
+
+const isMultipart = (contentType: string): boolean => contentType.startsWith('multipart/form-data');
+const ofForm = ({ fields, files }: Multipart): ReadBody => ({ body: fieldsOf(fields), files });
+
+function bodyOfText(contentType: string, text: string): Record<string, unknown> | null {
+  if (contentType === 'application/x-www-form-urlencoded') return fieldsOf(new URLSearchParams(text));
   try {
     const value: unknown = JSON.parse(text);
     if (Array.isArray(value)) return { list: value };
@@ -35,6 +49,5 @@ function fieldsOf(fields: Iterable<readonly [string, string]>): Record<string, u
 }
 
 /** The body of an event that was accepted, and could be read then. */
-export function parseBody(contentType: string, text: string): Record<string, unknown> {
-  return readBody(contentType, text) ?? {};
-}
+export const parseBody = (contentType: string, text: string): Record<string, unknown> =>
+  (isMultipart(contentType) ? readBody(contentType, text)?.body : bodyOfText(contentType, text)) ?? {};

@@ -1,4 +1,5 @@
 import {
+  type CameFile,
   type ClientOf,
   declaredName,
   type EarlyFact,
@@ -30,6 +31,7 @@ interface ContextParts<Settings> {
   readonly exclusively: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   readonly once: (identity: string) => Promise<boolean>;
   readonly onceForAll: (identity: string) => Promise<boolean>;
+  readonly files: () => Promise<readonly CameFile[]>;
   readonly file: (id: string) => Promise<Uint8Array | null>;
   readonly linked: (leftId: string) => Promise<string | null>;
   readonly linkedElsewhere: (leftId: string) => Promise<readonly string[]>;
@@ -76,6 +78,7 @@ export function runContext<Settings>(
     exclusively: parts.exclusively,
     once: parts.once,
     onceForAll: parts.onceForAll,
+    files: parts.files,
     file: parts.file,
     linked: parts.linked,
     linkedElsewhere: parts.linkedElsewhere,

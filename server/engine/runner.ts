@@ -8,7 +8,7 @@ import { ALL_INTEGRATIONS, type ClaimWish, claims } from '../store/claims.ts';
 import type { Database } from '../store/database.ts';
 import { passingFailure } from '../store/database-failure.ts';
 import { earlyFacts, forgetEarlyFacts, keepEarlyFact } from '../store/early-facts.ts';
-import { eventFile } from '../store/event-files.ts';
+import { eventFile, filesOfEvent } from '../store/event-files.ts';
 import { recalled, topicsOfRun } from '../store/filter-memory.ts';
 import { groupCommit } from '../store/group-commit.ts';
 import type { NewEvent } from '../store/inbox.ts';
@@ -144,6 +144,7 @@ export function runner(
           parts.exclusively(`${run.organisationId} ${flow.id} ${key}`, work, () => lost.abort()),
         once: (identity) => claim({ ...left, identity, runId: run.id }),
         onceForAll: (identity) => claim({ ...left, integration: ALL_INTEGRATIONS, identity, runId: run.id }),
+        files: () => filesOfEvent(database, run.event),
         file: (id) => eventFile(database, run.organisationId, id),
         linked: (leftId) => linkedRecord({ ...left, leftId }),
         linkedElsewhere: (leftId) => linkedElsewhere(database, { ...left, leftId }, triggerRole(flow)),

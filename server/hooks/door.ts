@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Connector, InboundEvent, SignatureScheme } from '../core/connector.ts';
+import type { Connector, DeliveredFile, InboundEvent, SignatureScheme } from '../core/connector.ts';
 import type { PrivacyRequest } from '../core/privacy.ts';
 import type { Handshake } from '../core/webhooks.ts';
 import type { CrashPoints } from '../engine/crash-point.ts';
-import { readBody } from '../engine/event-body.ts';
+import { type ReadBody, readBody } from '../engine/event-body.ts';
+import type { MultipartFile } from '../engine/multipart.ts';
 import type { NewEvent } from '../store/inbox.ts';
 import { type HandshakeAnswer, handshakeOf, handshakeOfBody } from './handshake.ts';
 import { inTime } from './in-time.ts';
 import { BODY_WITHIN_MS, letGo, readRaw } from './read-raw.ts';
+import { type Room, roomFor } from './room.ts';
 import { senderOf } from './sender-of.ts';
 import { hasTrickKeys } from './trick-keys.ts';
-import { verify } from './verify.ts';
+import { verify, verifyUnread } from './verify.ts';
 
 /** NUL as JSON writes it; not the backslash and the letters that somebody typed, which JSON doubles. */
 const NUL_IN_JSON = /(?<!\\)(?:\\\\)*\\u0000/;
@@ -52,19 +54,29 @@ export interface DoorParts {
 export interface Patience {
   /** To arrive. */
   readonly bodyMs: number;
+  /** The same with files. */
+  readonly filesMs?: number;
   /** To be looked up, and to be stored: a database that does not answer is no reason to hold vendors' connections. */
   readonly storageMs: number;
 }
 
+const FILES_WITHIN_MS = 60_000;
 const PATIENCE: Patience = { bodyMs: BODY_WITHIN_MS, storageMs: 10_000 };
 
 const LIMIT_BYTES = 1_000_000;
+/** Of a form with its files: as much as form tools send, and what the CRM takes of a file. */
+const FILES_LIMIT_BYTES = 25_000_000;
+/** Of all the large ones that are being read and stored at once. */
+const ROOM_BYTES = 4 * FILES_LIMIT_BYTES;
 const PATH = /^\/hooks\/([a-z0-9-]{1,40})\/([A-Za-z0-9_-]{1,100})$/;
 
 const REASONS: Readonly<Record<string, string>> = {
   'no-such-hook': 'No connection listens at this address.',
   method: 'Deliveries are made with POST.',
   size: 'A delivery may hold at most 1 MB.',
+  'size-files': 'A form with its files may hold at most 25 MB. Nothing of it was taken.',
+  'size-fields': 'What was filled in, without the files, may hold at most 1 MB. Nothing of it was taken.',
+  busy: 'Too many large forms come at once; send it again.',
   type: 'The content type is not one that this vendor sends.',
   incomplete: 'The delivery broke off, or took longer than ten seconds to arrive.',
   body: 'The body is not what its content type says.',
@@ -130,6 +142,9 @@ const headersAsText = ({ headers }: IncomingMessage, names: readonly string[]): 
     Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]))),
   );
 
+const digested = (files: readonly MultipartFile[]): DeliveredFile[] =>
+  files.map((file) => ({ ...file, digest: hash('sha256', file.bytes) }));
+
 const isUnsigned = (handshake: Handshake): boolean =>
   handshake.kind === 'ping' || (handshake.kind === 'challenge' && !handshake.signed);
 
@@ -148,9 +163,16 @@ interface Outcome {
 export function door(
   parts: DoorParts,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { bodyMs, storageMs } = parts.patience ?? PATIENCE;
+  const { bodyMs, storageMs, filesMs = FILES_WITHIN_MS } = parts.patience ?? PATIENCE;
+  const room: Room = roomFor(ROOM_BYTES);
 
-  async function handle(request: IncomingMessage, path: string, query: string): Promise<Outcome> {
+  /** @param later what is to be done once the delivery is over, however it ends. */
+  async function handle(
+    request: IncomingMessage,
+    path: string,
+    query: string,
+    later: (done: () => void) => void,
+  ): Promise<Outcome> {
     const [, connectorId = '', hookKey = ''] = PATH.exec(path) ?? [];
     const declared = parts.connectors.get(connectorId)?.webhooks;
     const refuse = (status: number, reason: string) => ({
@@ -179,34 +201,49 @@ export function door(
     const isKnown = (declared.contentTypes as readonly string[]).includes(contentType);
     if (!isKnown && !isPing) return refuse(415, 'type');
 
-    const read = await readRaw(request, LIMIT_BYTES, bodyMs);
-    if (!read.ok)
-      return refuse(read.status, read.status === 413 ? 'size' : read.status === 415 ? 'type' : 'incomplete');
-    const text =
-      read.raw.length === 0 && declared.headersAsBody !== undefined
-        ? headersAsText(request, declared.headersAsBody)
-        : read.raw.toString('utf8');
-    let body: Record<string, unknown> | null | undefined;
-    const bodyOf = () => {
-      // What parts the fields of a multipart form stands in the header.
-      const type = contentType === MULTIPART ? (request.headers['content-type'] ?? '') : contentType;
-      if (body === undefined) body = readBody(type, text);
-      return body;
-    };
     const headers = request.headers as Record<string, string>;
+    const sender = { headers, query, from: senderOf(request, parts.proxies ?? 0) };
+    const secretsOf = ({ kind, secretOf }: SignatureScheme): readonly string[] =>
+      secretOf === 'application' ? (parts.applicationSecrets?.(connectorId) ?? []) : connection.secrets(kind);
+    const takesFiles = declared.takesFiles === true && contentType === MULTIPART;
+    const limit = takesFiles ? FILES_LIMIT_BYTES : LIMIT_BYTES;
+    if (takesFiles) {
+      // Nobody has so much read who can be seen not to be believed.
+      const unread = verifyUnread(declared.schemes, sender, secretsOf);
+      if (unread?.ok === false) return refuse(unread.status, unread.reason);
+      const size = Number(headers['content-length'] ?? limit);
+      if (size > LIMIT_BYTES && size <= limit) {
+        const leave = await room.take(size, bodyMs);
+        if (leave === null) return refuse(503, 'busy');
+        later(leave);
+      }
+    }
+    const read = await readRaw(request, limit, takesFiles ? filesMs : bodyMs);
+    if (!read.ok) {
+      const tooLarge = takesFiles ? 'size-files' : 'size';
+      return refuse(
+        read.status,
+        read.status === 413 ? tooLarge : read.status === 415 ? 'type' : 'incomplete',
+      );
+    }
+    const text =
+      contentType === MULTIPART
+        ? null
+        : read.raw.length === 0 && declared.headersAsBody !== undefined
+          ? headersAsText(request, declared.headersAsBody)
+          : read.raw.toString('utf8');
+    let whole: ReadBody | null | undefined;
+    const wholeOf = (): ReadBody | null => {
+      // What parts the fields of a multipart form stands in the header.
+      const type = contentType === MULTIPART ? (headers['content-type'] ?? '') : contentType;
+      if (whole === undefined) whole = readBody(type, text ?? read.raw);
+      return whole;
+    };
+    const bodyOf = (): Record<string, unknown> | null => wholeOf()?.body ?? null;
     const verdict = verify(
       declared.schemes,
-      {
-        headers,
-        raw: read.raw,
-        body: () => bodyOf() ?? {},
-        query,
-        from: senderOf(request, parts.proxies ?? 0),
-      },
-      ({ kind, secretOf }) =>
-        secretOf === 'application'
-          ? (parts.applicationSecrets?.(connectorId) ?? [])
-          : connection.secrets(kind),
+      { ...sender, raw: read.raw, body: () => bodyOf() ?? {} },
+      secretsOf,
       parts.now(),
     );
     // Only of vendors that say so before they can sign is anything unsigned read at all.
@@ -218,12 +255,16 @@ export function door(
     if (!isKnown) return refuse(415, 'type');
     if (!verdict.ok) return refuse(verdict.status, verdict.reason);
     const parsed = verdict.body ?? bodyOf();
-    // PostgreSQL holds no NUL in text; no vendor sends one, save in files, of which nothing but the name is read.
-    const isHeld =
-      contentType === MULTIPART ? !NUL_IN_JSON.test(JSON.stringify(parsed)) : !text.includes('\0');
-    if (parsed === null || !isHeld) return refuse(400, 'body');
+    if (parsed === null) return refuse(400, 'body');
+    const kept = text ?? JSON.stringify(parsed);
+    if (text === null && kept.length > LIMIT_BYTES) return refuse(413, 'size-fields');
+    // PostgreSQL holds no NUL in text; no vendor sends one, save in files, which are not held as text.
+    const isHeld = text === null ? !NUL_IN_JSON.test(kept) : !text.includes('\0');
+    if (!isHeld) return refuse(400, 'body');
     const isTrick =
-      contentType === 'application/json' ? hasTrickKeys(text) : Object.hasOwn(parsed, '__proto__');
+      text !== null && contentType === 'application/json'
+        ? hasTrickKeys(text)
+        : Object.hasOwn(parsed, '__proto__');
     if (isTrick) return refuse(400, 'trick');
     const signedGreeting = handshakeOfBody(handshakes, contentType, parsed, true);
     if (signedGreeting !== null) return greet(signedGreeting);
@@ -236,7 +277,8 @@ export function door(
     }
     const said = declared.accountOf?.(parsed, headers) ?? null;
     if (said !== null && said !== connection.account) return refuse(401, 'other-account');
-    const events = declared.read(parsed, headers);
+    const files = takesFiles ? digested(wholeOf()?.files ?? []) : [];
+    const events = declared.read(parsed, headers, files);
     if (events === null || events.length === 0 || !events.every(isStorable)) return refuse(400, 'shape');
     parts.crash('after-verify');
 
@@ -249,8 +291,9 @@ export function door(
         eventKey: event.key ?? digest(read.raw, event.recordId),
         topic: event.topic,
         recordId: event.recordId,
-        contentType: event.body === undefined ? contentType : 'application/json',
-        body: event.body ?? text,
+        contentType: event.body === undefined && text !== null ? contentType : 'application/json',
+        body: event.body ?? kept,
+        ...(event.files === undefined || event.files.length === 0 ? {} : { files: event.files }),
       })),
     );
     // What is stored after all was refused, and comes again: its key makes one of the two.
@@ -262,8 +305,11 @@ export function door(
 
   return async (request, response) => {
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    let leave = (): void => {};
     try {
-      const outcome = await handle(request, path, query);
+      const outcome = await handle(request, path, query, (done) => {
+        leave = done;
+      });
       const { connector, reason, handshake } = outcome;
       parts.onAnswer(connector, reason ?? (handshake === undefined ? 'accepted' : 'handshake'));
       answer(request, response, outcome);
@@ -271,6 +317,8 @@ export function door(
       parts.onError(error);
       parts.onAnswer('unknown', 'storage');
       answer(request, response, { status: 503, reason: 'storage' });
+    } finally {
+      leave();
     }
   };
 }

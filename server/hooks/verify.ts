@@ -152,6 +152,27 @@ function judge(
   return { ok: true };
 }
 
+const UNREAD: ReadonlySet<SignatureScheme['kind']> = new Set(['secret-header', 'url-secret', 'from-address']);
+
+/**
+ * The same before the body was read, where what decides is not in it and not made of it; null: it has to be read.
+ */
+export function verifyUnread(
+  schemes: readonly SignatureScheme[],
+  delivery: Omit<Sealed, 'raw' | 'body'>,
+  secretsOf: (scheme: SignatureScheme) => readonly string[],
+): Verdict | null {
+  const unread: Sealed = { ...delivery, raw: Buffer.alloc(0), body: () => ({}) };
+  for (const scheme of schemes) {
+    if (scheme.kind === 'body-token') return null;
+    if (scheme.kind === 'from-address' && secretsOf(scheme).length === 0) continue;
+    const credential = carried(scheme, unread);
+    if (credential === null) continue;
+    return UNREAD.has(scheme.kind) ? judge(scheme, credential, unread, secretsOf(scheme), 0) : null;
+  }
+  return { ok: false, status: 401, reason: 'unsigned' };
+}
+
 /**
  * Decides whether a delivery comes from the vendor, by the connector's declared schemes: the first whose
  * credential is present decides; a delivery that carries none is refused.

@@ -4,7 +4,9 @@ import type { FieldValue } from '../core/cells/cell.ts';
 import type {
   Connector,
   ConnectorHttp,
+  DeliveredFile,
   DeliveryBody,
+  DeliveryHeaders,
   InboundEvent,
   KeyAuthorisation,
   Received,
@@ -29,6 +31,7 @@ const LONGEST_KEY = 200;
 /** A client of a tool that is never called: what it knows is what came. */
 export interface ReceivedFormsClient {
   received(most: number): Promise<readonly Received[]>;
+  download: ConnectorHttp['download'];
   readonly account: ConnectorHttp['account'];
 }
 
@@ -75,25 +78,34 @@ export function receivedForms(tool: Tool): Connector<ReceivedFormsClient> {
     webhooks: {
       schemes: [...schemes, { kind: 'from-address' }],
       contentTypes: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
+      takesFiles: true,
       enteredSecret: SECRET,
       enteredAddresses: ADDRESSES,
       read: readDelivery,
     },
     offers: { forms: offerOf(object.id) },
-    client: (http) => ({ received: (most) => http.received(most), account: http.account }),
+    client: (http) => ({
+      received: (most) => http.received(most),
+      download: (address) => http.download(address),
+      account: http.account,
+    }),
     identify: async (): Promise<KeyAccount> => ({ id: '', name: titles.en, isUnsaid: true, namedBy: NAME }),
     classify: () => null,
   };
 }
 
-/** The same content is the same answer, however it was written and parted. */
-function readDelivery(body: DeliveryBody): InboundEvent[] | null {
+/** The same content is the same answer, however it was written and parted; files count by what is in them. */
+function readDelivery(
+  body: DeliveryBody,
+  _headers: DeliveryHeaders,
+  files: readonly DeliveredFile[] = [],
+): InboundEvent[] | null {
   if (valuesOf(body).length === 0) return null;
-  const digest = createHash('sha256')
-    .update(JSON.stringify(sorted(body)))
-    .digest('hex')
-    .slice(0, 32);
-  return [{ key: digest, topic: ANSWER, recordId: digest, body: JSON.stringify(body) }];
+  const hash = createHash('sha256').update(JSON.stringify(sorted(body)));
+  const contents = files.map(({ field, digest }) => `${field} ${digest}`).sort();
+  if (contents.length > 0) hash.update(JSON.stringify(contents));
+  const digest = hash.digest('hex').slice(0, 32);
+  return [{ key: digest, topic: ANSWER, recordId: digest, body: JSON.stringify(body), files }];
 }
 
 function sorted(value: unknown): unknown {
@@ -105,8 +117,11 @@ function sorted(value: unknown): unknown {
 
 const HIDDEN = /^(utm_\w+|gclid|fbclid|msclkid|referr?er(_?name)?|page(_?url)?|landing_?page)$/i;
 
+/** What Zoho Forms calls its questions for files at first; others go by such names as well. */
+const FILE = /^(file|image|audio|video|audiovideo|document)_?upload\d*$|^signature\d*$/i;
+
 const fieldOf = (key: string): FormField => ({
-  ...{ key, title: key, kind: 'other' },
+  ...{ key, title: key, kind: FILE.test(key) ? 'file' : 'other' },
   origin: HIDDEN.test(key) ? 'hidden' : 'question',
 });
 
@@ -162,5 +177,6 @@ const offerOf = (object: string): FormsOffer<ReceivedFormsClient> => ({
   fields: async (client) => fieldsSeen(await client.received(MOST_LATEST)),
   latest: (client) => client.received(MOST_LATEST),
   read: readReceived,
+  file: (client, address) => client.download(address),
   named: ({ account }) => account.name,
 });

@@ -11,6 +11,7 @@ import { classifyTransport } from './classify-transport.ts';
 import { credentialOf } from './credential.ts';
 import { dataCentreOf, isForeignDataCentre } from './data-centre.ts';
 import type { Door } from './door.ts';
+import { download } from './download.ts';
 import type { Exchange } from './exchange.ts';
 import { HeldResponse } from './held-response.ts';
 import { holdWrites } from './hold-writes.ts';
@@ -225,6 +226,17 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       account: connection.account,
       apiUrl: (connection.site ?? centre?.apiUrl)?.replace(/\/+$/, '') ?? null,
       ...(centre?.apiUrls === undefined ? {} : { apiUrls: centre.apiUrls }),
+      download: (address) =>
+        download(deps.door, address, {
+          signal: options.signal,
+          onAnswer: (url, answer) =>
+            options.onExchange?.({
+              ...{ method: 'GET', url: redactUrl(url), requestBody: null, ms: 0 },
+              status: answer?.status ?? null,
+              responseBody: answer === null ? null : `(${answer.bytes.length} bytes)`,
+              startedAt: new Date(deps.clock()).toISOString(),
+            }),
+        }),
       async received(most) {
         try {
           return (await deps.received?.(connection, most)) ?? [];

@@ -52,6 +52,11 @@ export async function eraseRunsOf(sql: Sql, sought: Sought, instead: Sentence): 
          select r.event_id from runs r join found f on f.id = r.id where not f.open
          union select e.event_id from run_events e join found f on f.id = e.run_id where not f.open) e
        where b.event_id = e.event_id),
+     unfiled as (delete from event_files x using inbox i, (
+         select r.event_id from runs r join found f on f.id = r.id where not f.open
+         union select e.event_id from run_events e join found f on f.id = e.run_id where not f.open) e
+       where i.id = e.event_id and x.organisation_id = i.organisation_id and x.connector = i.connector
+         and x.account = i.account and i.event_key = any(x.event_keys)),
      untold as (update dispatches d set ${BARE}
        from found f where d.run_id = f.id),
      unnamed as (delete from record_names n using (select distinct record_object, record_id from found) f

@@ -1,3 +1,4 @@
+import type { DeliveredFile } from '../core/webhooks.ts';
 import type { Sql } from './database.ts';
 import { textArray } from './text-array.ts';
 
@@ -15,6 +16,8 @@ export interface NewEvent {
   readonly body: string;
   /** Of what a look found: how long ago it happened. */
   readonly ageSeconds?: number;
+  /** What came along, and is kept beside it. */
+  readonly files?: readonly DeliveredFile[];
 }
 
 export interface InboxRow extends NewEvent {

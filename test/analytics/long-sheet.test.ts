@@ -102,7 +102,10 @@ function vendors() {
 
 /** A run as the engine hands it, without anything being stored. */
 function contextOf(way: Way, answer: typeof fetch, told: OwnEvent[]): RunContext<Settings, Step> {
-  const http = { fetch: answer, account: { id: '1', name: '' }, apiUrl: null, received: async () => [] };
+  const http = {
+    ...{ fetch: answer, account: { id: '1', name: '' }, apiUrl: null, received: async () => [] },
+    download: async () => ({ refused: { en: '', fr: '' } }),
+  };
   const context = {
     event: { body: { slot: '2026-11-29T06:00:00Z' } },
     settings: settings.parse({

@@ -186,7 +186,7 @@ it('connects a form of one’s own by a name and a secret, and maps what arrived
   const secret = await adding.getByRole('textbox', { name: 'Secret', exact: true }).inputValue();
   expect(secret).toMatch(/^[0-9a-f]{48}$/);
   await adding.getByRole('button', { name: 'Connect' }).click();
-  await page.getByRole('radio', { name: 'Another form (webhook) · Concours d’été' }).check();
+  await page.getByRole('radio', { name: 'Webhook (any form) · Concours d’été' }).check();
   const address = await page.locator('.setup-account code').textContent();
   const send = (answer: object) =>
     fetch(address ?? '', {

@@ -21,6 +21,12 @@ describe('the registry', () => {
     expect(connectors.map((connector) => connector.id).sort()).toEqual(folders.filter(isConnector).sort());
   });
 
+  it('calls every application by a name: it stands in the middle of sentences, too', () => {
+    const ARTICLE = /^(an?|another|the|any|une?|l[ea]s?|des|l’|d’|autre|tout)[ \u00a0]?\b/i;
+    for (const { titles } of connectors)
+      for (const text of [titles.en, titles.fr]) expect(text).not.toMatch(ARTICLE);
+  });
+
   it('has no two connectors of one id, nor two objects', () => {
     const ids = connectors.flatMap((connector) => [
       connector.id,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Connector } from '../../server/core/connector.ts';
+import type { Connector, DeliveredFile } from '../../server/core/connector.ts';
 import type { Automation, FlowPreview } from '../../server/core/flow.ts';
 import type { Sentence } from '../../server/core/sentence.ts';
 import { openSandbox } from '../conformance/sandbox-connection.ts';
@@ -20,6 +20,7 @@ export interface Told {
   readonly topic: string;
   readonly recordId: string | null;
   readonly body: object;
+  readonly files?: readonly DeliveredFile[];
 }
 
 /** The real engine and the real connectors over a sandbox of its own, for one flow whose roles are taken as said. */
@@ -30,7 +31,7 @@ export async function openFlow(
 ) {
   const used = Object.values(takers);
   const sandbox = await openSandbox(flow.id, {
-    only: ['zoho-accounts', ...used.flatMap(({ id, hosts }) => [id, ...Object.values(hosts)])],
+    only: ['zoho-accounts', 'receiver', ...used.flatMap(({ id, hosts }) => [id, ...Object.values(hosts)])],
     limitFactor: 1_000_000,
   });
   const rig = await openRig();
@@ -82,7 +83,7 @@ export async function openFlow(
     accept(role: string, events: readonly Told[]): Promise<void> {
       const from = roles.find((one) => one.role === role);
       return engine.accept(
-        events.map(({ key, topic, recordId, body }) => ({
+        events.map(({ key, topic, recordId, body, files = [] }) => ({
           organisationId: ORGANISATION.id,
           connectionId: from?.connectionId ?? null,
           connector: from?.connector ?? '',
@@ -92,6 +93,7 @@ export async function openFlow(
           recordId,
           contentType: 'application/json',
           body: JSON.stringify(body),
+          files,
         })),
       );
     },

@@ -44,8 +44,9 @@ export async function openForm(source: Connector<never>, usual: Record<string, u
 
   /** What the door accepted since the last call. */
   const taken = (): Told[] =>
-    accepted.splice(0).map(({ eventKey, topic, recordId, contentType, body }) => ({
+    accepted.splice(0).map(({ eventKey, topic, recordId, contentType, body, files = [] }) => ({
       ...{ key: eventKey, topic, recordId, body: parseBody(contentType, body) },
+      files,
     }));
 
   return {
@@ -66,6 +67,21 @@ export async function openForm(source: Connector<never>, usual: Record<string, u
     /** An outside program delivers by itself. */
     deliver: (body: string, headers: Record<string, string>): Promise<Response> =>
       fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }),
+
+    /** The same of a form with its files, as a browser parts it; what is accepted is handled. */
+    async sends(body: FormData, headers: Record<string, string> = {}): Promise<Response> {
+      const answered = await fetch(url, {
+        method: 'POST',
+        body,
+        headers: { 'x-liaison-secret': SECRET, ...headers },
+      });
+      await flow.accept('source', taken());
+      await flow.rig.settled();
+      return answered;
+    },
+
+    /** Files that stand beside records, in the order in which they came. */
+    attached: async (): Promise<Row[]> => (await tables('zoho-crm')).attachments ?? [],
 
     /** Records that were made since the form opened. */
     async made(module: 'Leads' | 'Contacts' | 'Notes'): Promise<Row[]> {

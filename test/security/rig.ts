@@ -276,6 +276,7 @@ export async function openSecurityRig(options: { pages?: boolean } = {}): Promis
       world: {
         open: async () => ({
           received: async () => [],
+          download: async () => ({ refused: { en: '', fr: '' } }),
           fetch: async () => new Response(null, { status: 204 }),
           account: { id: '', name: '' },
           apiUrl: null,

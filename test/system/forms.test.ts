@@ -141,3 +141,45 @@ it('a tool that can send no secret is believed from the addresses that are liste
   });
   expect(await (await wide).text()).toContain('plage trop large');
 });
+
+// The second write of such a run is that of its file.
+const CRASHES = [
+  'after-inbox-commit',
+  'after-intent-commit:2',
+  'after-vendor-write:2',
+  'after-result-commit:2',
+];
+it.each(CRASHES)(
+  'a file of an answer stands beside its lead once, delivered twice and the server killed %s',
+  async (point) => {
+    await liaison.stop();
+    liaison = await startLiaison(place, { LIAISON_CRASH: point });
+    const webhook = await until(() => webhookOf(liaison.sandboxUrl, 'webhook').catch(() => null));
+    const { url, secret } = webhook;
+    const name = point.replace(':', '-');
+    const email = `${name}@exemple.example`;
+    const send = async (): Promise<number> => {
+      const body = new FormData();
+      body.set('nom', name);
+      body.set('email', email);
+      body.set('cv', new File([new Uint8Array([0, 255, 13, 10, 45, 45])], `${name}.pdf`));
+      const headers = { 'x-liaison-secret': secret };
+      return fetch(url, { method: 'POST', headers, body }).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    };
+    await send();
+    await until(() => Promise.resolve(liaison.child.exitCode !== null || liaison.child.signalCode !== null));
+    liaison = await startLiaison(place);
+    expect(await send()).toBe(200);
+    const attached = async () =>
+      (await ledger(liaison.sandboxUrl)).filter(
+        ({ object, record }) => object === 'attachment' && record.name === `${name}.pdf`,
+      );
+    await until(async () => (await attached()).length > 0);
+    await allSettled(liaison.url);
+    expect(await attached()).toMatchObject([{ record: { size: 6, module: 'Leads' } }]);
+    expect(await created(email)).toHaveLength(1);
+  },
+);

@@ -106,7 +106,7 @@ it('offers each flow with its roles, and what an account must be or offer to tak
 
 const FORMS = [
   ['zoho-forms', 'Réponses de formulaire vers prospects et contacts – Zoho Forms'],
-  ['webhook', 'Réponses de formulaire vers prospects et contacts – Un autre formulaire (webhook)'],
+  ['webhook', 'Réponses de formulaire vers prospects et contacts – Webhook (tout formulaire)'],
 ] as const;
 
 it('begins with one integration of each flow that needs no choosing, one for each shop and form tool, and Cliq connected', async () => {

@@ -51,7 +51,7 @@ module.exports = {
         {
           ...integrationFrom(
             'hand_list',
-            'One that turns form answers into leads and contacts, with “Another form (webhook)” as its form.',
+            'One that turns form answers into leads and contacts, with “Webhook (any form)” as its form.',
           ),
           altersDynamicFields: true,
         },

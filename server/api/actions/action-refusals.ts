@@ -3,8 +3,8 @@ import type { Sentence } from '../../core/sentence.ts';
 /** Why what another application asks for cannot be done now. */
 
 export const TAKES_NO_RECORDS: Sentence = {
-  en: 'No record can be handed to this integration. Choose one whose form only sends its answers here, as “Another form (webhook)” does.',
-  fr: 'Aucune fiche ne peut être confiée à cette intégration. Choisissez-en une dont le formulaire ne fait qu’envoyer ses réponses ici, comme «\u00a0Un autre formulaire (webhook)\u00a0».',
+  en: 'No record can be handed to this integration. Choose one whose form only sends its answers here, as “Webhook (any form)” does.',
+  fr: 'Aucune fiche ne peut être confiée à cette intégration. Choisissez-en une dont le formulaire ne fait qu’envoyer ses réponses ici, comme «\u00a0Webhook (tout formulaire)\u00a0».',
 };
 export const EMPTY: Sentence = {
   en: 'At least one value is needed that is not blank.',

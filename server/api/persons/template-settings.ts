@@ -69,6 +69,7 @@ async function anybodys(
   const connector = connectors.get(object.connector.id) ?? object.connector;
   const nobody: ConnectorHttp = {
     received: async () => [],
+    download: () => Promise.reject(notAsked(connector)),
     account: { id: '', name: '' },
     apiUrl: null,
     fetch: () => Promise.reject(notAsked(connector)),

@@ -13,6 +13,7 @@ function scripted(answer: (url: URL) => Scripted) {
   const headers: Headers[] = [];
   const http: ConnectorHttp = {
     received: async () => [],
+    download: async () => ({ refused: { en: '', fr: '' } }),
     account: { id: '1', name: 'compta@example.com' },
     apiUrl: null,
     fetch: async (input, init) => {

@@ -14,6 +14,7 @@ function scripted(answer: (method: string, form: URLSearchParams) => object) {
   const calls: string[] = [];
   const http: ConnectorHttp = {
     received: async () => [],
+    download: async () => ({ refused: { en: '', fr: '' } }),
     account: { id: 'T1', name: 'Lumen' },
     apiUrl: null,
     fetch: async (input, init) => {

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { KeyAccount } from '../../core/account-of-key.ts';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { asLiaisonError } from '../../core/errors.ts';
+import type { FetchedFile } from '../../core/forms/fetched-file.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import { type JsonCall, jsonApi } from '../../kit/json-api.ts';
 import { VENDOR } from './failures.ts';
+import { HOSTS } from './hosts.ts';
 import {
   formSchema,
   listedFormsSchema,
@@ -15,9 +17,8 @@ import {
   type TypeformWebhook,
   webhookSchema,
 } from './shapes.ts';
+import { uploadedFile } from './uploaded-file.ts';
 
-/** Accounts of the European data centre have an address of their own, which opens nothing of the others. */
-export const HOSTS = ['api.typeform.com', 'api.eu.typeform.com'] as const;
 /** https://www.typeform.com/developers/create/reference/retrieve-forms/ */
 const FORMS_PAGE = 200;
 const MOST_FORM_PAGES = 5;
@@ -90,6 +91,9 @@ export function typeformClient(http: ConnectorHttp) {
       const { data, time } = await call({ path: path(form, '/responses'), query }, responsesSchema);
       return { items: data.items, at: time };
     },
+
+    /** What somebody uploaded, by the address that an answer has of it. */
+    file: (address: string): Promise<FetchedFile> => uploadedFile(http, address),
 
     webhooks: (form: string): Promise<TypeformWebhook[]> =>
       ifGone(async () => (await call({ path: path(form, '/webhooks') }, webhooksSchema)).data.items, []),

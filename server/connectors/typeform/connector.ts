@@ -1,7 +1,8 @@
 import type { Connector } from '../../core/connector.ts';
-import { HOSTS, type TypeformClient, typeformClient } from './client.ts';
+import { type TypeformClient, typeformClient } from './client.ts';
 import { classify } from './failures.ts';
 import { ANSWERS, forms } from './forms-offer.ts';
+import { HOSTS } from './hosts.ts';
 import { webhooks } from './webhooks.ts';
 
 export const typeform: Connector<TypeformClient> = {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { VendorAnswer } from '../../core/connector.ts';
+import type { LiaisonError } from '../../core/errors.ts';
 import { failures } from '../../kit/failures.ts';
+import { isUploadPath } from './hosts.ts';
 
 export const VENDOR = 'Typeform';
 
@@ -10,7 +13,7 @@ const bodySchema = z.object({
 });
 
 /** Refusals are JSON with a code. https://www.typeform.com/developers/responses/errors/ */
-export const { classify } = failures({
+const table = failures({
   vendor: VENDOR,
   said(body, { status }) {
     const said = bodySchema.safeParse(body).data;
@@ -35,3 +38,7 @@ export const { classify } = failures({
   },
   otherwise: { kind: 'rejected' },
 });
+
+/** What somebody uploaded is no JSON, and says nothing of how the call went. */
+export const classify = (answer: VendorAnswer): LiaisonError | null =>
+  answer.status === 200 && isUploadPath(answer.url.pathname) ? null : table.classify(answer);

@@ -28,5 +28,6 @@ export const forms: FormsOffer<TypeformClient> = {
     const { items } = await client.responses(form, { most: MOST_LATEST });
     return items.map((response) => ({ recordId: response.token, body: asDelivery(found, response) }));
   },
+  file: (client, address) => client.file(address),
   read: readAnswer,
 };

@@ -1,7 +1,9 @@
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { zohoApi } from '../families/zoho/request.ts';
 import { readAccount } from './account.ts';
+import { attachmentCalls } from './attachments.ts';
 import { channelCalls } from './channels.ts';
+import { convertedCalls } from './converted.ts';
 import { coqlCalls } from './coql.ts';
 import { emailCalls } from './emails.ts';
 import { eventCalls } from './events.ts';
@@ -37,6 +39,8 @@ export function zohoCrmClient(http: ConnectorHttp) {
     ...removalCalls(api),
     ...eventCalls(api),
     ...emailCalls(http, api),
+    ...attachmentCalls(http, api),
+    ...convertedCalls(api),
     ...userCalls(api),
   };
 }

@@ -10,6 +10,7 @@ import { type FormFile, fileForm } from '../../kit/file-form.ts';
 import { dataCentreOf } from '../families/zoho/data-centres.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
 import { problemError, problemOf, VENDOR } from './failures.ts';
+import { refusedFile } from './refused-file.ts';
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/associate-email.html, upload-files-to-zfs.html */
 export const MAIL_LIMITS: MailLimits = {
@@ -71,18 +72,6 @@ const pageSchema = z.object({
 const MOST_PAGES = 20;
 /** Clocks of mail programs tell whole seconds, and the CRM may cut what is below. */
 const SAME_MOMENT_MS = 1_000;
-
-/** Codes by which the CRM refuses a file for what it is, and not for who brings it. */
-const REFUSED_FILES: Readonly<Record<string, Sentence>> = {
-  VIRUS_DETECTED: {
-    en: 'The CRM found a virus in it.',
-    fr: 'Le CRM y a trouvé un virus.',
-  },
-  FILE_SIZE_MORE_THAN_ALLOWED_SIZE: {
-    en: 'It is larger than what the CRM takes.',
-    fr: 'Elle dépasse la taille que le CRM accepte.',
-  },
-};
 
 export type UploadedFile = { readonly id: string } | { readonly refused: Sentence };
 
@@ -148,10 +137,6 @@ export function emailCalls(http: ConnectorHttp, api: ZohoApi) {
       return null;
     },
   };
-}
-
-function refusedFile({ details: { vendorMessage = '' } }: LiaisonError): Sentence | undefined {
-  return REFUSED_FILES[vendorMessage.split(':', 1)[0] ?? ''];
 }
 
 const isSameMoment = (one: string | null | undefined, other: string): boolean =>

@@ -24,6 +24,7 @@ function http(user: object): ConnectorHttp {
     account: { id: '', name: '' },
     apiUrl: 'https://www.zohoapis.eu',
     received: async () => [],
+    download: async () => ({ refused: { en: '', fr: '' } }),
     fetch: async (input) => {
       const { pathname, search } = new URL(String(input));
       if (pathname === '/crm/v8/org') return Response.json({ org: [ORG] });

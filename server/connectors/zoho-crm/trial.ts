@@ -23,6 +23,9 @@ const done =
     },
   });
 
+/** Of a file on its way: its name is all that people know it by. */
+const nameInForm = (body: unknown): string => /; filename="([^"\r\n]*)"/.exec(String(body))?.[1] ?? '';
+
 /** How the CRM is to go about it: nothing of the record's. */
 const MANNER = { trigger: null, duplicate_check_fields: null, 'data.Parent_Id.module.api_name': null };
 
@@ -46,6 +49,15 @@ export const trial: TrialDeclaration = {
     },
     {
       call: /^POST \/crm\/v8\/files$/,
+      answer: (_write, { make }) => ({
+        body: { data: [{ status: 'success', details: { id: make(FILE) } }] },
+      }),
+    },
+    {
+      // A record that is not there yet goes by a text that stands for its id.
+      call: /^POST \/crm\/v8\/\w+\/.+\/Attachments$/,
+      fields: { file: { en: 'File', fr: 'Fichier' } },
+      written: ({ body }) => ({ file: nameInForm(body) }),
       answer: (_write, { make }) => ({
         body: { data: [{ status: 'success', details: { id: make(FILE) } }] },
       }),

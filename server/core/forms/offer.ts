@@ -1,6 +1,7 @@
 import type { BeginningOffer } from '../beginning.ts';
 import type { FlowEvent, OfferedValue, RoleAccount } from '../flow.ts';
 import type { FormAnswer, FormField } from './answer.ts';
+import type { FetchedFile } from './fetched-file.ts';
 
 /** What an answer is read from: an event that was delivered or found. */
 export type ToldAnswer = Pick<FlowEvent, 'body' | 'recordId'>;
@@ -15,6 +16,11 @@ export interface FormsOffer<Client> extends BeginningOffer<Client> {
   latest(client: Client, form: string): Promise<readonly ToldAnswer[]>;
   /** Null: it is no answer. */
   read(told: ToldAnswer): FormAnswer | null;
+  /**
+   * A file that an answer names by its address. Rejects with a LiaisonError where it may be had later. Absent: files
+   * come with the answers, or not at all.
+   */
+  file?(client: Client, address: string): Promise<FetchedFile>;
   /** What people call the form that the account is, where answers do not say. */
   named?(client: Client): string;
 }
@@ -26,6 +32,8 @@ export interface BoundForms {
   fields(form: string): Promise<readonly FormField[]>;
   latest(form: string): Promise<readonly ToldAnswer[]>;
   read(told: ToldAnswer): FormAnswer | null;
+  /** Null: it fetches none. */
+  readonly file: ((address: string) => Promise<FetchedFile>) | null;
   readonly object: string;
   /** The topic of an answer to a form. */
   topic(form: string): string;
@@ -43,6 +51,7 @@ export function formsOf({ connector, client }: RoleAccount): BoundForms {
       const answer = offer.read(told);
       return answer === null ? null : { ...answer, form: answer.form ?? offer.named?.(client) ?? null };
     },
+    file: offer.file?.bind(null, client) ?? null,
     object: offer.object,
     topic: (form) => offer.topicsOf?.(form)[0] ?? offer.topics[0] ?? '',
   };

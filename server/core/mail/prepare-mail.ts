@@ -1,3 +1,4 @@
+import { fileName } from '../file-name.ts';
 import { fitText } from '../fit-text.ts';
 import type { Sentence } from '../sentence.ts';
 import { type MailAddress, trueAddress } from './address.ts';
@@ -60,8 +61,6 @@ export interface LeftOut {
 
 /** Of a mail that is longer than this, in characters, the rest is not read: nobody wrote it. */
 export const MOST_READ = 2_000_000;
-
-const LONGEST_FILE_NAME = 200;
 
 /** The mail as it can be logged. */
 export function prepareMail(mail: Mail, limits: MailLimits): PreparedMail {
@@ -136,7 +135,7 @@ function filesOf(attachments: readonly MailFile[], limits: MailLimits, taken: nu
   const files: PreparedFile[] = [];
   const leftOut: LeftOut[] = [];
   for (const [index, file] of attachments.entries()) {
-    const name = fileName(file.name, index);
+    const name = fileName(file.name, `attachment-${index + 1}`);
     // The pictures of a signature are of the layout, which is not kept.
     if (file.inline) continue;
     const why = whyLeftOut(file, limits, files.length + taken);
@@ -161,19 +160,6 @@ function whyLeftOut(file: MailFile, limits: MailLimits, taken: number): Sentence
 /** Bytes that a base64 text stands for. */
 export const sizeOf = (base64: string): number =>
   Math.floor((base64.length * 3) / 4) - (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0);
-
-/** A name that is a name everywhere: no path, no sign that a file's name cannot have, and short enough. */
-function fileName(name: string, index: number): string {
-  const bare = name
-    .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: such signs hide how a file's name ends.
-    .replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069"*/:<>?\\|]/g, '_')
-    .trim();
-  if (bare === '' || /^\.+$/.test(bare)) return `attachment-${index + 1}`;
-  if (bare.length <= LONGEST_FILE_NAME) return bare;
-  const ending = /\.[^.]{1,10}$/.exec(bare)?.[0] ?? '';
-  return `${fitText(bare, LONGEST_FILE_NAME - ending.length)}${ending}`;
-}
 
 const megabytes = (bytes: number): number => Math.floor(bytes / 1_000_000);
 

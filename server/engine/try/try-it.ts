@@ -16,6 +16,7 @@ import type { TrialRecord, TrialSource, TrialWarning } from '../../core/trial.ts
 import { sourceOf as beginsAt, type KnownTrigger, triggerAt } from '../../core/trigger-of.ts';
 import { cursorOf } from '../../store/cursors.ts';
 import type { Database } from '../../store/database.ts';
+import { eventFile, filesOfRecord } from '../../store/event-files.ts';
 import { recalled } from '../../store/filter-memory.ts';
 import type { IntegrationRow } from '../../store/integrations.ts';
 import type { StepWrite } from '../../store/steps.ts';
@@ -143,8 +144,8 @@ export async function tryIt(parts: TryParts, wish: TryWish, wanted: string | nul
         crash: noCrash,
         client: source.client,
         role: source.role,
-        // What came with an event is of that event: a try begins with one of its own.
-        file: async () => null,
+        files: () => filesOfRecord(parts.database, organisationId, event.connector, event),
+        file: (id) => eventFile(parts.database, organisationId, id),
         topics: async () => [topic],
         filter: runFilter(integration.filter, {
           organisation: source.organisation,

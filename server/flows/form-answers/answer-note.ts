@@ -13,7 +13,7 @@ export interface Note {
   readonly content: string;
 }
 
-/** The whole answer, a question a line, and what of it fills no field that it was to fill. */
+/** The whole answer, a question a line, and what of it fills no field that it was to fill, or could not be attached. */
 export function noteOf(
   answer: FormAnswer,
   form: string,

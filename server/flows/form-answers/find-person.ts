@@ -29,7 +29,10 @@ const called = ({ First_Name, Last_Name }: CrmRecord): string =>
   `${text(First_Name)} ${text(Last_Name)}`.trim();
 const figures = (phone: unknown): string => text(phone).replace(/\D/g, '').slice(-FIGURES);
 
-/** Whose record it is: the one of the address, the oldest of those whose name can be theirs; else any of the address. */
+/**
+ * Whose record it is: the one of the address, the oldest of those whose name can be theirs; else any of the address; else
+ * the contact that a lead with the address became.
+ */
 export async function findPerson(
   crm: ZohoCrmClient,
   person: AnsweredBy,
@@ -38,10 +41,19 @@ export async function findPerson(
 ): Promise<FoundPerson | null> {
   const name = `${person.first} ${person.last}`.trim();
   const isLike = (record: CrmRecord): boolean => name === '' || isSamePerson(called(record), name);
+  const contactNow = async (id: string): Promise<FoundPerson | null> => {
+    const record = await crm.record('Contacts', id);
+    return record === null ? null : { module: 'Contacts', id, sameName: isLike(record), record };
+  };
   if (remembered !== null) {
     // What was made a moment ago stands in no search yet.
     const record = await crm.record(remembered.module, remembered.id);
     if (record !== null) return { ...remembered, sameName: isLike(record), record };
+    if (remembered.module === 'Leads') {
+      const contact = await crm.contactOfLead(remembered.id);
+      const became = contact === null ? null : await contactNow(contact);
+      if (became !== null) return became;
+    }
   }
   // Where one would be made, too: whoever stands there already is not written over as if new.
   const modules = new Set([...LOOKED[look], ...(make === 'nothing' ? [] : [MADE[make]])]);
@@ -57,6 +69,12 @@ export async function findPerson(
     const record = await crm.record(module, best.id);
     if (record !== null) return { module, id: best.id, sameName: isLike(best), record };
   }
+  // Whose lead was converted is the contact that it became, whatever address that one has by now.
+  if (person.email !== null)
+    for (const contact of await crm.contactsOfConverted(person.email)) {
+      const became = await contactNow(contact);
+      if (became !== null) return became;
+    }
   return null;
 }
 

@@ -15,8 +15,8 @@ export const formAnswers = defineAutomation({
     fr: 'Réponses de formulaire vers prospects et contacts',
   },
   direction: {
-    en: 'When somebody answers a form, Zoho CRM gets the person: the contact or lead that is there is completed, or one is created, with the whole answer as a note, where it came from, and the consent with its time.',
-    fr: 'Quand quelqu’un répond à un formulaire, Zoho CRM reçoit la personne\u00a0: le contact ou prospect déjà là est complété, sinon créé, avec toute la réponse en note, sa provenance, et le consentement avec son moment.',
+    en: 'When somebody answers a form, Zoho CRM gets the person: the contact or lead that is there is completed, or one is created, with the whole answer as a note, its files, where it came from, and the consent with its time.',
+    fr: 'Quand quelqu’un répond à un formulaire, Zoho CRM reçoit la personne\u00a0: le contact ou prospect déjà là est complété, sinon créé, avec toute la réponse en note, ses fichiers, sa provenance, et le consentement avec son moment.',
   },
   native: {
     en: 'Zoho Forms writes into Zoho CRM by itself, with files and subforms: use it when all your forms are made there and each answer may become a record. This flow takes forms of any tool, finds the contact or lead before it creates one, and shows in the log what became of each answer.',
@@ -32,6 +32,7 @@ export const formAnswers = defineAutomation({
     'columns.field': crmFields,
     consent: question,
     consentAt: momentFields,
+    fileAddress: question,
     honeypot: question,
   },
   trigger: { kind: 'offered', role: 'source', about: 'form' },

@@ -71,6 +71,27 @@ export const settings = z.object({
         fr: 'Avec ce qui ne remplit aucun champ, ou n’entre pas dans celui qu’il doit remplir.',
       },
     }),
+  files: z
+    .boolean()
+    .default(true)
+    .meta({
+      titles: { en: 'Attach the files', fr: 'Joindre les fichiers' },
+      hints: {
+        en: 'What somebody uploaded is attached to the record, up to 20 files of 20 MB. It counts in the CRM’s storage.',
+        fr: 'Ce que quelqu’un a envoyé est joint à la fiche, jusqu’à 20 fichiers de 20 Mo. Cela compte dans l’espace du CRM.',
+      },
+    }),
+  fileAddress: name().meta({
+    titles: {
+      en: 'Question that holds the address of a file',
+      fr: 'Question qui contient l’adresse d’un fichier',
+    },
+    hints: {
+      en: 'Where the form says by itself what is a file, nothing is to be chosen. From an address 10 MB are fetched at most.',
+      fr: 'Si le formulaire dit lui-même ce qui est un fichier, il n’y a rien à choisir. D’une adresse, 10 Mo sont récupérés au plus.',
+    },
+    empty: { en: 'none', fr: 'aucune' },
+  }),
   leadSource: leadSourceField(),
   consent: name().meta({
     titles: { en: 'Question of consent', fr: 'Question du consentement' },

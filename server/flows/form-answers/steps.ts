@@ -32,6 +32,16 @@ export const steps = {
     connector,
     effect: 'lookup',
   },
+  there: {
+    titles: { en: 'See which files are there', fr: 'Voir quels fichiers y sont' },
+    connector,
+    effect: 'read',
+  },
+  file: {
+    titles: { en: 'Attach a file', fr: 'Joindre un fichier' },
+    connector,
+    effect: 'lookup',
+  },
   note: {
     titles: { en: 'Add the answer as a note', fr: 'Ajouter la réponse en note' },
     connector,

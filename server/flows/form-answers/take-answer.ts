@@ -8,6 +8,7 @@ import { changeWords, formChanges, readKnown } from '../../core/forms/form-chang
 import { formsOf } from '../../core/forms/offer.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import { findNote, noteOf } from './answer-note.ts';
+import { attachFiles, type FilesDone, filesSentence } from './attach-files.ts';
 import { consentOf } from './consent.ts';
 import { type FoundPerson, findPerson } from './find-person.ts';
 import { leftOutAnswer } from './form-filter.ts';
@@ -86,7 +87,7 @@ async function noticed(
 }
 
 async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> | null): Promise<Outcome> {
-  const { context, person } = work;
+  const { context, person, answer } = work;
   const { client, read, settings, link } = context;
   const found = await read('look', () => findPerson(client(zohoCrm), person, settings, remembered));
   if (found === null && settings.make === 'nothing') return skipped(NOBODY);
@@ -98,11 +99,24 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
       : await complete(work, found, values);
   if (person.email !== null) await link(keys.person(module, person.email), result.id);
   await context.about({ object: OBJECTS[module], id: result.id });
-  if (settings.note) await addNote(work, module, result.id, unfit);
+  const isNew = result.did === 'created';
+  const note = (more: readonly Sentence[]): Promise<void> =>
+    settings.note ? addNote(work, module, result.id, more) : Promise.resolve();
+  let files: FilesDone;
+  try {
+    files = await attachFiles(context, answer, { module, id: result.id, isNew });
+  } catch (thrown) {
+    // What waits for a file is the file: the answer is beside the record meanwhile.
+    await note(unfit);
+    throw thrown;
+  }
+  await note([...unfit, ...files.leftOut]);
   return {
     state: 'done',
     summary: inWords(nameOf(person), module, result.did, [
+      ...filesSentence(files),
       ...unfit,
+      ...files.leftOut,
       ...(work.changed === null ? [] : [work.changed]),
     ]),
   };

@@ -64,6 +64,11 @@ export async function knownVisitor(
     const newest = ofAddress.sort((one, other) => changedAt(other) - changedAt(one));
     found.push(...newest.map((record) => ({ module, record })));
   }
+  if (found.length === 0) {
+    // Whose lead was converted is the contact that it became, whatever address that one has by now.
+    const became = await crm.records('Contacts', await crm.contactsOfConverted(email), PERSON_FIELDS);
+    found.push(...became.map((record) => ({ module: 'Contacts' as const, record })));
+  }
   const [first] = found;
   if (first === undefined) return null;
   const { module, record } = first;

@@ -21,8 +21,12 @@ export async function noteOnContact(
   const { email } = payment;
   if (email === null) return none('The payer gave no e-mail.', 'Le payeur n’a pas donné d’e-mail.');
   const contacts = await read('contact', async () => {
-    const found = await client(zohoCrm).searchByEmail('Contacts', email, ['Full_Name', 'Email']);
-    return found.map((contact) => contact.id);
+    const crm = client(zohoCrm);
+    const found = await crm.searchByEmail('Contacts', email, ['Full_Name', 'Email']);
+    if (found.length > 0) return found.map((contact) => contact.id);
+    // Whose lead was converted may have another address as a contact.
+    const became = await crm.contactsOfConverted(email);
+    return (await crm.records('Contacts', became, ['Full_Name'])).map((contact) => contact.id);
   });
   for (const id of contacts) await about({ object: 'zohoCrm.contacts', id });
   const [contact] = contacts;

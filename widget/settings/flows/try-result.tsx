@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { TryAnswer } from '../../../server/api/contract.ts';
 import { useSpeech } from '../../language/language.tsx';
+import { linesOf } from './try-lines.ts';
 
 type Step = TryAnswer['steps'][number];
 
@@ -43,7 +44,7 @@ export function TryResult({ tried, again }: { readonly tried: TryAnswer; readonl
       ))}
       <ol className="plain-steps">
         {/* The same step may be here several times: their order tells them apart. */}
-        {steps.map((step, at) => (
+        {linesOf(steps).map((step, at) => (
           <li key={`${step.step} ${step.item ?? ''} ${String(at)}`}>
             <StepOfTry step={step} />
           </li>

@@ -85,6 +85,7 @@ export class PlayedFlow {
       exclusively: (_key, work) => work(),
       once: async () => true,
       onceForAll: async () => true,
+      files: async () => [],
       file: async () => null,
       linked: async (left) => this.#links.get(left) ?? null,
       linkedElsewhere: async () => [],
