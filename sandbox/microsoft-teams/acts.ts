@@ -10,7 +10,8 @@ type Wish = Readonly<Record<string, unknown>>;
  * What people do in Teams; the ledger, which counts what came through the API, says nothing of it. A channel is named by
  * its team and itself: `Support/Tickets urgents`.
  *
- * `{"act": "say", "channel": …, "who": "claire", "html": "<p>…</p>"}`, with `"to": <message>` as an answer;
+ * `{"act": "say", "channel": …, "who": "claire", "html": "<p>…</p>"}`, with `"to": <message>` as an answer and `"attachments": [{"name", "contentType", "contentUrl"}]`;
+ * `{"act": "edit-message", "message": …, "html": …}` and `{"act": "delete-message", "message": …}`;
  * `{"act": "rename-channel" | "archive-channel" | "delete-channel", "channel": …, "name": …}`;
  * `{"act": "leave" | "join", "who": "hugo", "team": "Support"}`, or a private channel by `"channel"`.
  *
@@ -21,7 +22,8 @@ export function act(desk: VendorDesk, wish: Wish): object {
   switch (wish.act) {
     case 'say': {
       const { channel } = channelNamed(desk, wish.channel);
-      return { message: say(desk, channel, personIn(wish), String(wish.html ?? ''), wish.to) };
+      const files = Array.isArray(wish.attachments) ? (wish.attachments as object[]) : [];
+      return { message: say(desk, channel, personIn(wish), String(wish.html ?? ''), wish.to, files) };
     }
     case 'rename-channel': {
       const { channel } = channelNamed(desk, wish.channel);
@@ -38,9 +40,14 @@ export function act(desk: VendorDesk, wish: Wish): object {
       deleteChannel(desk, channel);
       return {};
     }
+    case 'edit-message': {
+      const row = messageNamed(desk, wish.message);
+      const at = desk.clock().getTime();
+      messages.put(row.id, { ...row, content: sanitised(String(wish.html)), editedAt: at, changedAt: at });
+      return {};
+    }
     case 'delete-message': {
-      const row = messages.get(String(wish.message));
-      if (row === undefined) throw new Error(`Teams has no message "${String(wish.message)}".`);
+      const row = messageNamed(desk, wish.message);
       const at = desk.clock().getTime();
       messages.put(row.id, { ...row, deletedAt: at, changedAt: at });
       return {};
@@ -51,7 +58,7 @@ export function act(desk: VendorDesk, wish: Wish): object {
       return moveMember(desk, wish, (members, who) => [...new Set([...members, who])]);
     default:
       throw new Error(
-        'Teams knows the acts "say", "rename-channel", "archive-channel", "delete-channel", "delete-message", "leave" and "join".',
+        'Teams knows the acts "say", "edit-message", "delete-message", "rename-channel", "archive-channel", "delete-channel", "leave" and "join".',
       );
   }
 }
@@ -62,11 +69,18 @@ export function say(
   who: UserKey,
   html: string,
   to?: unknown,
+  attachments: readonly object[] = [],
 ): MessageRow {
   return keepMessage(desk, {
-    ...{ channelId: channel.id, from: who, content: sanitised(html) },
+    ...{ channelId: channel.id, from: who, content: sanitised(html), attachments },
     ...(typeof to === 'string' ? { replyToId: to } : {}),
   });
+}
+
+function messageNamed(desk: VendorDesk, id: unknown): MessageRow {
+  const row = teamsTables(desk).messages.get(String(id));
+  if (row === undefined) throw new Error(`Teams has no message "${String(id)}".`);
+  return row;
 }
 
 export function deleteChannel(desk: VendorDesk, { id }: ChannelRow): void {

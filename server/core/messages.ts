@@ -1,4 +1,5 @@
 import type { RoleAccount } from './flow.ts';
+import type { RepliesOffer, Reply } from './replies.ts';
 import type { Sentence } from './sentence.ts';
 
 /** One part of a message: the vendor's markup as somebody wrote it, or a value of a record. */
@@ -74,6 +75,8 @@ export interface MessagesOffer<Client> {
   ): Promise<string | null>;
   /** Absent where messages cannot be answered in a thread of their own. */
   readonly answers?: AnswersOffer<Client>;
+  /** Absent where what people write below a message is not heard of. */
+  readonly replies?: RepliesOffer<Client>;
 }
 
 /** A message in the thread of another one. */
@@ -95,6 +98,7 @@ export function messagesOf({ connector, client }: RoleAccount): BoundMessages {
   const offer = connector.offers?.messages;
   const find = offer?.find?.bind(offer);
   const answers = offer?.answers;
+  const replies = offer?.replies;
   if (offer === undefined || find === undefined) throw new Error(`${connector.id} offers no messages`);
   return {
     ...offer,
@@ -105,6 +109,7 @@ export function messagesOf({ connector, client }: RoleAccount): BoundMessages {
       post: (answer) => answers.post(client, answer),
       find: (wish) => answers.find(client, wish),
     },
+    replies: replies && { topics: replies.topics, list: (thread) => replies.list(client, thread) },
   };
 }
 
@@ -124,6 +129,10 @@ export type BoundMessages = Pick<MessagesOffer<unknown>, 'noPlace' | 'compose' |
         post(answer: NewAnswer): Promise<string>;
         find(wish: Pick<NewAnswer, 'thread' | 'marker'>): Promise<string | null>;
       };
+  /** Undefined: nothing is heard of them. */
+  readonly replies:
+    | undefined
+    | { readonly topics: readonly string[]; list(thread: string): Promise<readonly Reply[] | null> };
 };
 
 /**

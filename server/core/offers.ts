@@ -70,13 +70,15 @@ export interface PaymentsOffer<Client> extends HappeningOffer {
 
 /**
  * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, answers
- * to forms, chats, mails as they come and go, and of payments what goes wrong with them. Undefined: nothing.
+ * to forms, chats, mails as they come and go, of payments what goes wrong with them, and of messages what people
+ * write below them. Undefined: nothing.
  */
 export function beginningOf<Client>(
   offers: Offers<Client> | undefined,
   capability: Capability | undefined,
 ): BeginningOffer<Client> | undefined {
   if (capability === 'payments') return offers?.payments?.troubles;
+  if (capability === 'messages') return offers?.messages?.replies;
   return capability === 'orders' ||
     capability === 'tickets' ||
     capability === 'forms' ||

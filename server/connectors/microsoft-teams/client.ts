@@ -4,10 +4,12 @@ import { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { failure } from '../../kit/failures.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { graphApi } from '../families/microsoft/graph.ts';
 import { microsoftUser } from '../families/microsoft/user.ts';
 import { classify, VENDOR } from './failures.ts';
 import { hasMark } from './mark.ts';
+import { type Said, saidSchema } from './said.ts';
 
 export type MicrosoftTeamsClient = ReturnType<typeof microsoftTeamsClient>;
 
@@ -19,7 +21,7 @@ export interface TeamsChannel {
 }
 
 /** Where something was posted. */
-interface Spot {
+export interface Spot {
   readonly team: string;
   readonly channel: string;
 }
@@ -46,6 +48,22 @@ const message = z.object({
   body: z.object({ content: z.string().nullish() }).nullish(),
 });
 
+const timed = z.object({
+  id: z.string().min(1),
+  createdDateTime: z.string(),
+  lastModifiedDateTime: z.string(),
+});
+const chain = timed.extend({ replies: z.array(timed).nullish() });
+
+/** A message that began a thread, in which something changed. */
+export interface ChangedThread {
+  readonly id: string;
+  /** When the last of it did, epoch milliseconds. */
+  readonly at: number;
+  /** Whether that was somebody's writing something new, and not an edit, a deletion or a reaction. */
+  readonly isNew: boolean;
+}
+
 /** `<team>/<channel>`, as its ids; a name is none. */
 const IDS = /^([0-9a-f-]{36})\/(19:[^/\s]+)$/i;
 
@@ -53,18 +71,33 @@ const IDS = /^([0-9a-f-]{36})\/(19:[^/\s]+)$/i;
 export function microsoftTeamsClient(http: ConnectorHttp) {
   const graph = graphApi(http, { vendor: VENDOR, classify });
 
-  /** Every row of a list, page after page; a page may be short, or empty, without being the last. */
-  async function all<Row extends z.ZodType>(path: string, row: Row): Promise<z.output<Row>[]> {
+  /**
+   * Every row of a list, page after page; a page may be short, or empty, without being the last. And Graph's own time at
+   * the first of them, in epoch milliseconds.
+   */
+  async function listed<Row extends z.ZodType>(
+    path: string,
+    row: Row,
+  ): Promise<{ rows: z.output<Row>[]; at: number | null }> {
     const rows: z.output<Row>[] = [];
     let link: string | undefined;
+    let begun: number | null = null;
     for (let count = 0; count < MOST_PAGES; count += 1) {
-      const { body } = await (link === undefined ? graph.call({ path }) : graph.follow(link));
+      const { body, at } = await (link === undefined ? graph.call({ path }) : graph.follow(link));
+      begun ??= at;
       const read = readAnswer(page(row), body, VENDOR);
       rows.push(...(read.value as z.output<Row>[]));
       link = read['@odata.nextLink'];
-      if (link === undefined) return rows;
+      if (link === undefined) return { rows, at: begun };
     }
     throw failure('unknown', VENDOR, `The list ${path} does not end.`);
+  }
+  const all = async <Row extends z.ZodType>(path: string, row: Row) => (await listed(path, row)).rows;
+
+  /** By Graph's clock, because ours may be wrong. */
+  function dated(at: number | null): number {
+    if (at === null) throw failure('unknown', VENDOR, 'The answer does not say when it was made.');
+    return at;
   }
 
   async function channelsOf(one: z.output<typeof team>): Promise<TeamsChannel[]> {
@@ -140,10 +173,52 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
       return messages.find(({ body }) => hasMark(body?.content ?? '', marker))?.id ?? null;
     },
 
+    /** Graph's own time, epoch milliseconds. */
+    async time(): Promise<number> {
+      return dated((await graph.call({ path: '/me', query: { $select: 'id' } })).at);
+    },
+
+    /**
+     * Threads of a channel in which something was written, edited, deleted or reacted to since, and Graph's own time.
+     * https://learn.microsoft.com/graph/api/chatmessage-delta
+     *
+     * @param since epoch milliseconds.
+     */
+    async threadsSince(spot: Spot, since: number): Promise<{ threads: ChangedThread[]; at: number }> {
+      const from = new Date(since).toISOString();
+      const query = `$filter=lastModifiedDateTime%20gt%20${from}&$expand=replies&$top=${PAGE}`;
+      const { rows, at } = await listed(`${messagesOf(spot)}/delta?${query}`, chain);
+      return { threads: rows.map(asChanged), at: dated(at) };
+    },
+
+    /**
+     * What was written in a thread, the message that began it first and then in order; null: it is not there any more.
+     * https://learn.microsoft.com/graph/api/chatmessage-list-replies
+     */
+    async thread(spot: Spot, root: string): Promise<Said[] | null> {
+      const path = `${messagesOf(spot)}/${encodeURIComponent(root)}`;
+      const began = await ifGone(() => graph.call({ path }), null);
+      if (began === null) return null;
+      const said = await ifGone(() => all(`${path}/replies?$top=${PAGE}`, saidSchema), null);
+      if (said === null) return null;
+      const first = readAnswer(saidSchema, began.body, VENDOR);
+      return [first, ...said.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))];
+    },
+
+    /** The vendor's id of the account in whose name everything is posted. */
+    account: http.account.id,
+
     /** The Microsoft account in whose name everything is posted. */
     user: () => microsoftUser(http),
   };
 }
+
+function asChanged({ id, replies, ...root }: z.output<typeof chain>): ChangedThread {
+  const [last = root] = [root, ...(replies ?? [])].sort((one, other) => changedAt(other) - changedAt(one));
+  return { id, at: changedAt(last), isNew: changedAt(last) === Date.parse(last.createdDateTime) };
+}
+const changedAt = ({ lastModifiedDateTime }: { readonly lastModifiedDateTime: string }): number =>
+  Date.parse(lastModifiedDateTime);
 
 const folded = (text: string): string => text.trim().toLowerCase();
 

@@ -5,6 +5,7 @@ import { ticketsOf } from '../../core/ticket/offer.ts';
 import { TICKET_GONE, type Ticket, titleOf } from '../../core/ticket/ticket.ts';
 import { leftOutTicket } from '../../core/ticket/ticket-filter.ts';
 import { keepThread } from './answers.ts';
+import { keepTicketOf, takeReplies } from './replies.ts';
 import type { Context } from './steps.ts';
 import { messageParts, wholeText } from './ticket-message.ts';
 
@@ -45,6 +46,11 @@ export async function announceTicket(context: Context): Promise<Outcome> {
     send: (marker) => messages.post({ place, lines: [text], marker }),
   });
   if (settings.answers !== 'none') await keepThread(context, { message, since: happened });
+  if (settings.comments !== 'none') {
+    await keepTicketOf(context, message, ticket);
+    // Somebody may have answered before it was known whose thread it is.
+    await takeReplies(context, message);
+  }
   return { state: 'done', summary: announced(ticket, place) };
 }
 

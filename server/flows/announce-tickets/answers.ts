@@ -4,6 +4,7 @@ import { type MessagePart, messagesOf } from '../../core/messages.ts';
 import { languageOf } from '../../core/sentence.ts';
 import { ticketsOf } from '../../core/ticket/offer.ts';
 import { TICKET_GONE, type Ticket, type TicketAnswer } from '../../core/ticket/ticket.ts';
+import { keepOurs } from './replies.ts';
 import type { Context } from './steps.ts';
 import { wholeText } from './ticket-message.ts';
 
@@ -58,10 +59,11 @@ export async function followAnswers(context: Context): Promise<Outcome | null> {
     const said = await own.read('said', () => desk.answerText(id, answer.id));
     if (said === null) continue;
     const text = compose(partsOf(answer, said, organisation), wholeText(ticket, organisation.locale));
-    await own.write('reply', {
+    const posted = await own.write('reply', {
       find: (marker) => threads.find({ thread: thread.message, marker }),
       send: (marker) => threads.post({ thread: thread.message, lines: [text], marker }),
     });
+    if (settings.comments !== 'none') await keepOurs(context, posted);
     count += 1;
   }
   return count === 0 ? null : { state: 'done', summary: followed(ticket, count) };

@@ -2,6 +2,7 @@ import { defineAutomation } from '../../core/flow.ts';
 import { TICKET_FIELDS } from '../../core/ticket/ticket-filter.ts';
 import { announceTicket } from './announce-ticket.ts';
 import { followAnswers } from './answers.ts';
+import { isOfThread, takeReplies } from './replies.ts';
 import { type Settings, settings } from './settings.ts';
 import { type Context, steps } from './steps.ts';
 import { ticketSettings } from './ticket-settings.ts';
@@ -30,12 +31,19 @@ export const announceTickets = defineAutomation({
     role: 'source',
     hearsAnswers: (settings) => (settings as Settings).answers !== 'none',
   },
+  second: {
+    kind: 'offered',
+    role: 'target',
+    about: 'place',
+    isWanted: (settings) => (settings as Settings).comments !== 'none',
+  },
   // They are not counted: which became urgent, and when, no list of a desk says.
   filter: { fields: async () => TICKET_FIELDS },
   preview: previewMessage,
   trial: announcementTrial,
   steps,
   async run(context: Context) {
+    if (isOfThread(context)) return takeReplies(context, context.event.recordId ?? '');
     const outcome = await announceTicket(context);
     return (await followAnswers(context)) ?? outcome;
   },

@@ -24,6 +24,21 @@ export const steps = {
     role: 'target',
     effect: 'lookup',
   },
+  replies: {
+    titles: { en: 'See what was written in the thread', fr: 'Voir ce qui a été écrit dans le fil' },
+    role: 'target',
+    effect: 'read',
+  },
+  comment: {
+    titles: { en: 'Comment the ticket', fr: 'Commenter le ticket' },
+    role: 'source',
+    effect: 'lookup',
+  },
+  edit: {
+    titles: { en: 'Write a comment anew', fr: 'Réécrire un commentaire' },
+    role: 'source',
+    effect: 'keyed',
+  },
 } as const satisfies Record<string, StepDeclaration>;
 
 export type Context = RunContext<Settings, keyof typeof steps>;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { type FoundEvent, turnedOnAt } from '../../core/flow.ts';
+import type { RepliesOffer, Reply } from '../../core/replies.ts';
+import { storedCursor } from '../../kit/stored-cursor.ts';
+import type { ChangedThread, MicrosoftTeamsClient, Spot } from './client.ts';
+import { VENDOR } from './failures.ts';
+import { markAtEnd } from './mark.ts';
+import { readableText, type Said } from './said.ts';
+
+export const MESSAGES = 'microsoftTeams.messages';
+
+/** Something was written in a thread, or what was is not as it was. */
+export const THREAD_CHANGED = 'thread.changed';
+/** Before the channel of which that is subscribed to. */
+const OF_CHANNEL = `${THREAD_CHANGED} in `;
+
+/** What happened in the last minutes is looked at again: lists may come a little late. */
+const OVERLAP_MS = 600_000;
+/** Nobody looked for longer, or it was only asked for now: what is older is not looked for. */
+const LONGEST_AGO_MS = 3 * 86_400_000;
+
+const cursorSchema = z.object({
+  /** The channel as it was written, and where that is. */
+  place: z.string(),
+  spot: z.object({ team: z.string(), channel: z.string() }),
+  /** Epoch milliseconds by Graph's clock: up to when it was looked at, and since when it is asked for. */
+  at: z.number(),
+  begun: z.number(),
+});
+type Cursor = z.infer<typeof cursorSchema>;
+
+export const threadId = ({ team, channel }: Spot, root: string): string => `${team}/${channel}/${root}`;
+
+/** Where the message is that begins a thread, by what `post` said of it. */
+export function threadOf(id: string): { readonly spot: Spot; readonly root: string } {
+  const [team = '', channel = '', root = ''] = id.split('/');
+  return { spot: { team, channel }, root };
+}
+
+/** What people write below a message of a channel. */
+export const replies: RepliesOffer<MicrosoftTeamsClient> = {
+  object: MESSAGES,
+  topics: [THREAD_CHANGED],
+  listensTo: (place) => [OF_CHANNEL + place],
+
+  async list(client, thread) {
+    const { spot, root } = threadOf(thread);
+    const all = await client.thread(spot, root);
+    return all && written(all, client.account);
+  },
+
+  async changed(client, { cursor, onForMs, graceMs, about = '' }) {
+    const known = storedCursor(cursorSchema, cursor as never, VENDOR);
+    const isSame = known !== null && known.place === about;
+    const spot = isSame ? known.spot : await client.spotOf(about);
+    const now = await (known === null ? client.time() : null);
+    const begun = known?.begun ?? Math.max(turnedOnAt(now ?? 0, onForMs), (now ?? 0) - LONGEST_AGO_MS);
+    const from = Math.max(known?.at ?? begun, begun);
+    const { threads, at } = await client.threadsSince(spot, from);
+    const events = threads
+      .map((one) => asFound(spot, one, at))
+      .filter(({ ageMs }) => ageMs >= graceMs)
+      .sort((one, other) => other.ageMs - one.ageMs);
+    const reached = Math.max(from, at - graceMs - OVERLAP_MS);
+    return { events, cursor: { place: about, spot, at: reached, begun } satisfies Cursor };
+  },
+};
+
+const asFound = (spot: Spot, { id, at }: ChangedThread, now: number): FoundEvent => ({
+  key: `${threadId(spot, id)} ${at}`,
+  topic: THREAD_CHANGED,
+  recordId: threadId(spot, id),
+  body: {},
+  ageMs: Math.max(0, now - at),
+  isUnannounced: true,
+});
+
+/**
+ * What of a thread people wrote. Ours is what was posted in the name of the connected account and ends in a mark that
+ * stands nowhere before it: who copies one of our links copies its mark.
+ */
+function written([root, ...said]: readonly Said[], account: string): Reply[] {
+  const seen = new Set([markOf(root)]);
+  return said.flatMap((one): Reply[] => {
+    const mark = markOf(one);
+    const isOurs = mark !== null && one.user?.id === account && !seen.has(mark);
+    seen.add(mark);
+    if (isOurs || one.user === null) return [];
+    return [
+      {
+        id: one.id,
+        name: one.user.name,
+        text: one.isDeleted ? '' : readableText(one),
+        page: one.page,
+        at: one.at,
+        version: one.editedAt ?? one.at,
+        isDeleted: one.isDeleted,
+      },
+    ];
+  });
+}
+
+const markOf = (one: Said | undefined): string | null => (one?.html ? markAtEnd(one.html) : null);
