@@ -1,8 +1,11 @@
 import { type UserKey, users } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { actOnSubscriptions } from '../microsoft/notify.ts';
+import { asEachAccount } from '../microsoft-accounts/account.ts';
 import { keepMessage } from './book.ts';
 import { sanitised } from './html.ts';
 import { type ChannelRow, isMember, type MessageRow, type TeamRow, teamsTables } from './rows.ts';
+import { tellOf } from './subscriptions.ts';
 
 type Wish = Readonly<Record<string, unknown>>;
 
@@ -43,23 +46,27 @@ export function act(desk: VendorDesk, wish: Wish): object {
     case 'edit-message': {
       const row = messageNamed(desk, wish.message);
       const at = desk.clock().getTime();
-      messages.put(row.id, { ...row, content: sanitised(String(wish.html)), editedAt: at, changedAt: at });
+      const edited = { ...row, content: sanitised(String(wish.html)), editedAt: at, changedAt: at };
+      tellOf(desk, 'updated', messages.put(row.id, edited));
       return {};
     }
     case 'delete-message': {
       const row = messageNamed(desk, wish.message);
       const at = desk.clock().getTime();
-      messages.put(row.id, { ...row, deletedAt: at, changedAt: at });
+      tellOf(desk, 'deleted', messages.put(row.id, { ...row, deletedAt: at, changedAt: at }));
       return {};
     }
     case 'leave':
       return moveMember(desk, wish, (members, who) => members.filter((one) => one !== who));
     case 'join':
       return moveMember(desk, wish, (members, who) => [...new Set([...members, who])]);
-    default:
+    default: {
+      const each = asEachAccount(desk, (own) => actOnSubscriptions(own, wish));
+      if (each.some((one) => one !== undefined)) return {};
       throw new Error(
         'Teams knows the acts "say", "edit-message", "delete-message", "rename-channel", "archive-channel", "delete-channel", "leave" and "join".',
       );
+    }
   }
 }
 

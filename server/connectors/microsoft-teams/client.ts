@@ -6,6 +6,7 @@ import type { Sentence } from '../../core/sentence.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import { graphApi } from '../families/microsoft/graph.ts';
+import { subscriptionCalls } from '../families/microsoft/subscriptions.ts';
 import { microsoftUser } from '../families/microsoft/user.ts';
 import { classify, VENDOR } from './failures.ts';
 import { hasMark } from './mark.ts';
@@ -172,6 +173,8 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
       const messages = await all(messagesOf(spot) + list, message);
       return messages.find(({ body }) => hasMark(body?.content ?? '', marker))?.id ?? null;
     },
+
+    ...subscriptionCalls(graph, VENDOR),
 
     /** Graph's own time, epoch milliseconds. */
     async time(): Promise<number> {

@@ -5,6 +5,7 @@ import { classify } from './failures.ts';
 import { messages } from './messages.ts';
 import { scopes } from './scopes.ts';
 import { trial } from './trial.ts';
+import { webhooks } from './webhooks.ts';
 
 export const microsoftTeams: Connector<MicrosoftTeamsClient> = {
   id: 'microsoft-teams',
@@ -32,6 +33,7 @@ export const microsoftTeams: Connector<MicrosoftTeamsClient> = {
       },
     },
   ],
+  webhooks,
   offers: { messages },
   trial,
   client: microsoftTeamsClient,

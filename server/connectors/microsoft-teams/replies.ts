@@ -12,7 +12,7 @@ export const MESSAGES = 'microsoftTeams.messages';
 /** Something was written in a thread, or what was is not as it was. */
 export const THREAD_CHANGED = 'thread.changed';
 /** Before the channel of which that is subscribed to. */
-const OF_CHANNEL = `${THREAD_CHANGED} in `;
+export const OF_CHANNEL = `${THREAD_CHANGED} in `;
 
 /** What happened in the last minutes is looked at again: lists may come a little late. */
 const OVERLAP_MS = 600_000;
@@ -58,21 +58,22 @@ export const replies: RepliesOffer<MicrosoftTeamsClient> = {
     const from = Math.max(known?.at ?? begun, begun);
     const { threads, at } = await client.threadsSince(spot, from);
     const events = threads
+      .sort((one, other) => one.at - other.at)
       .map((one) => asFound(spot, one, at))
-      .filter(({ ageMs }) => ageMs >= graceMs)
-      .sort((one, other) => other.ageMs - one.ageMs);
+      .filter(({ ageMs }) => ageMs >= graceMs);
     const reached = Math.max(from, at - graceMs - OVERLAP_MS);
     return { events, cursor: { place: about, spot, at: reached, begun } satisfies Cursor };
   },
 };
 
-const asFound = (spot: Spot, { id, at }: ChangedThread, now: number): FoundEvent => ({
+/** Notifications of two edits of one message cannot be told apart, and so the second may have been taken for the first. */
+const asFound = (spot: Spot, { id, at, isNew }: ChangedThread, now: number): FoundEvent => ({
   key: `${threadId(spot, id)} ${at}`,
   topic: THREAD_CHANGED,
   recordId: threadId(spot, id),
   body: {},
   ageMs: Math.max(0, now - at),
-  isUnannounced: true,
+  ...(isNew ? {} : { isUnannounced: true }),
 });
 
 /**
