@@ -16,8 +16,8 @@ export const announceTickets = defineAutomation({
   posts: { role: 'target', place: ({ place }) => place },
   titles: { en: 'Urgent tickets announced', fr: 'Tickets urgents annoncés' },
   direction: {
-    en: 'When a ticket of the support desk becomes urgent, or is opened, a message is posted where you choose.',
-    fr: 'Quand un ticket du support devient urgent, ou est ouvert, un message est publié où vous voulez.',
+    en: 'When a ticket of the support desk becomes urgent, or is opened, a message is posted where you choose, and what is answered can go to and fro between its thread and the ticket.',
+    fr: 'Quand un ticket du support devient urgent, ou est ouvert, un message est publié où vous voulez, et les réponses peuvent aller et venir entre son fil et le ticket.',
   },
   native: {
     en: 'Zoho Desk has extensions for Slack and Microsoft Teams and posts to Zoho Cliq, with messages that it words itself and no log of those that were lost. Use them when the wording does not matter and agents are to work on tickets from there.',
