@@ -14,6 +14,7 @@ type Wish = Readonly<Record<string, unknown>>;
  * its team and itself: `Support/Tickets urgents`.
  *
  * `{"act": "say", "channel": …, "who": "claire", "html": "<p>…</p>"}`, with `"to": <message>` as an answer and `"attachments": [{"name", "contentType", "contentUrl"}]`;
+ * `{"act": "react", "message": …, "who": "hugo", "sign": "🎫"}`;
  * `{"act": "edit-message", "message": …, "html": …}` and `{"act": "delete-message", "message": …}`;
  * `{"act": "rename-channel" | "archive-channel" | "delete-channel", "channel": …, "name": …}`;
  * `{"act": "leave" | "join", "who": "hugo", "team": "Support"}`, or a private channel by `"channel"`.
@@ -50,6 +51,14 @@ export function act(desk: VendorDesk, wish: Wish): object {
       tellOf(desk, 'updated', messages.put(row.id, edited));
       return {};
     }
+    case 'react': {
+      const row = messageNamed(desk, wish.message);
+      const at = desk.clock().getTime();
+      const given = { who: personIn(wish), sign: String(wish.sign), at };
+      const reacted = { ...row, reactions: [...(row.reactions ?? []), given], changedAt: at };
+      tellOf(desk, 'updated', messages.put(row.id, reacted));
+      return {};
+    }
     case 'delete-message': {
       const row = messageNamed(desk, wish.message);
       const at = desk.clock().getTime();
@@ -64,7 +73,7 @@ export function act(desk: VendorDesk, wish: Wish): object {
       const each = asEachAccount(desk, (own) => actOnSubscriptions(own, wish));
       if (each.some((one) => one !== undefined)) return {};
       throw new Error(
-        'Teams knows the acts "say", "edit-message", "delete-message", "rename-channel", "archive-channel", "delete-channel", "leave" and "join".',
+        'Teams knows the acts "say", "react", "edit-message", "delete-message", "rename-channel", "archive-channel", "delete-channel", "leave" and "join".',
       );
     }
   }

@@ -2,7 +2,7 @@ import type { Reply } from '../kit/refusal.ts';
 import { context } from '../microsoft/operation.ts';
 import { badRequest, GraphRefusal } from '../microsoft/refusal.ts';
 import { shownUser } from '../microsoft/shown-user.ts';
-import { asAccount } from '../microsoft-accounts/account.ts';
+import { accounts, asAccount } from '../microsoft-accounts/account.ts';
 import { type Call, channelOf, notMember, type Operation, teamOf } from './api.ts';
 import { isMember, type MessageRow, messagesIn, teamsTables, threadChangedAt } from './rows.ts';
 import { shownChannel, shownMessage, shownTeam } from './shapes.ts';
@@ -26,6 +26,7 @@ export const readingOperations: readonly Operation[] = [
       body: asAccount(desk, who, () => shownUser(query.get('$select') ?? undefined)),
     }),
   },
+  { method: 'GET', path: '/users/{user}', scopes: ['User.ReadBasic.All'], run: user },
   { method: 'GET', path: '/me/joinedTeams', scopes: TEAMS, run: joinedTeams },
   { method: 'GET', path: '/teams/{team}/channels', scopes: CHANNELS, run: channels },
   { method: 'GET', path: `${CHANNEL}/messages`, scopes: MESSAGES, run: messages },
@@ -34,6 +35,14 @@ export const readingOperations: readonly Operation[] = [
   { method: 'GET', path: `${CHANNEL}/messages/{message}`, scopes: MESSAGES, run: message },
   { method: 'GET', path: `${CHANNEL}/messages/{message}/replies`, scopes: MESSAGES, run: replies },
 ];
+
+/** https://learn.microsoft.com/graph/api/user-get: somebody of the tenant. */
+function user({ desk, path, query }: Call): Reply {
+  const found = accounts.find(({ id }) => id === path.user);
+  if (found === undefined)
+    throw new GraphRefusal(404, 'Request_ResourceNotFound', `Resource '${path.user}' does not exist.`);
+  return { body: asAccount(desk, found.key, () => shownUser(query.get('$select') ?? undefined)) };
+}
 
 /** https://learn.microsoft.com/graph/api/user-list-joinedteams */
 function joinedTeams(call: Call): Reply {

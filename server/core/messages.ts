@@ -1,6 +1,6 @@
 import type { RoleAccount } from './flow.ts';
-import type { RepliesOffer, Reply } from './replies.ts';
 import type { Sentence } from './sentence.ts';
+import type { BoundThreads } from './threads.ts';
 
 /** One part of a message: the vendor's markup as somebody wrote it, or a value of a record. */
 export type MessagePart = { readonly markup: string } | { readonly value: string };
@@ -75,8 +75,6 @@ export interface MessagesOffer<Client> {
   ): Promise<string | null>;
   /** Absent where messages cannot be answered in a thread of their own. */
   readonly answers?: AnswersOffer<Client>;
-  /** Absent where what people write below a message is not heard of. */
-  readonly replies?: RepliesOffer<Client>;
 }
 
 /** A message in the thread of another one. */
@@ -98,7 +96,7 @@ export function messagesOf({ connector, client }: RoleAccount): BoundMessages {
   const offer = connector.offers?.messages;
   const find = offer?.find?.bind(offer);
   const answers = offer?.answers;
-  const replies = offer?.replies;
+  const threads = connector.offers?.threads;
   if (offer === undefined || find === undefined) throw new Error(`${connector.id} offers no messages`);
   return {
     ...offer,
@@ -109,7 +107,13 @@ export function messagesOf({ connector, client }: RoleAccount): BoundMessages {
       post: (answer) => answers.post(client, answer),
       find: (wish) => answers.find(client, wish),
     },
-    replies: replies && { topics: replies.topics, list: (thread) => replies.list(client, thread) },
+    threads: threads && {
+      topics: threads.topics,
+      latest: (place) => threads.latest(client, place),
+      begun: (thread) => threads.begun(client, thread),
+      address: (author) => threads.address(client, author),
+      replies: (thread) => threads.replies(client, thread),
+    },
   };
 }
 
@@ -129,10 +133,8 @@ export type BoundMessages = Pick<MessagesOffer<unknown>, 'noPlace' | 'compose' |
         post(answer: NewAnswer): Promise<string>;
         find(wish: Pick<NewAnswer, 'thread' | 'marker'>): Promise<string | null>;
       };
-  /** Undefined: nothing is heard of them. */
-  readonly replies:
-    | undefined
-    | { readonly topics: readonly string[]; list(thread: string): Promise<readonly Reply[] | null> };
+  /** Undefined: what people write there is not heard of. */
+  readonly threads: undefined | BoundThreads;
 };
 
 /**

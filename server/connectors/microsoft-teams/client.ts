@@ -44,7 +44,8 @@ const channel = z.object({
   displayName: z.string().catch(''),
   isArchived: z.boolean().nullish(),
 });
-const message = z.object({
+const person = z.object({ mail: z.string().nullish() });
+const posted = z.object({
   id: z.string().min(1),
   body: z.object({ content: z.string().nullish() }).nullish(),
 });
@@ -139,6 +140,12 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
   const messagesOf = ({ team: teamId, channel: channelId }: Spot): string =>
     `/teams/${encodeURIComponent(teamId)}/channels/${encodeURIComponent(channelId)}/messages`;
 
+  async function message(spot: Spot, id: string): Promise<Said | null> {
+    const path = `${messagesOf(spot)}/${encodeURIComponent(id)}`;
+    const found = await ifGone(() => graph.call({ path }), null);
+    return found && readAnswer(saidSchema, found.body, VENDOR);
+  }
+
   return {
     channels: () => channels(),
     spotOf,
@@ -153,7 +160,7 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
       const below = thread === null ? '' : `/${encodeURIComponent(thread)}/replies`;
       const json = { body: { contentType: 'html', content: html } };
       const { body } = await graph.call({ method: 'POST', path: messagesOf(spot) + below, json });
-      return readAnswer(message, body, VENDOR, true).id;
+      return readAnswer(posted, body, VENDOR, true).id;
     },
 
     /**
@@ -170,7 +177,7 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
         thread === null
           ? `/delta?$filter=lastModifiedDateTime%20gt%20${from}&$top=${PAGE}`
           : `/${encodeURIComponent(thread)}/replies?$top=${PAGE}`;
-      const messages = await all(messagesOf(spot) + list, message);
+      const messages = await all(messagesOf(spot) + list, posted);
       return messages.find(({ body }) => hasMark(body?.content ?? '', marker))?.id ?? null;
     },
 
@@ -199,13 +206,27 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
      * https://learn.microsoft.com/graph/api/chatmessage-list-replies
      */
     async thread(spot: Spot, root: string): Promise<Said[] | null> {
-      const path = `${messagesOf(spot)}/${encodeURIComponent(root)}`;
-      const began = await ifGone(() => graph.call({ path }), null);
-      if (began === null) return null;
-      const said = await ifGone(() => all(`${path}/replies?$top=${PAGE}`, saidSchema), null);
-      if (said === null) return null;
-      const first = readAnswer(saidSchema, began.body, VENDOR);
-      return [first, ...said.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))];
+      const first = await message(spot, root);
+      if (first === null) return null;
+      const path = `${messagesOf(spot)}/${encodeURIComponent(root)}/replies?$top=${PAGE}`;
+      const said = await ifGone(() => all(path, saidSchema), null);
+      return said && [first, ...said.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))];
+    },
+
+    /** A message that began a thread; null: it is not there any more. https://learn.microsoft.com/graph/api/chatmessage-get */
+    message,
+
+    /** The last that began threads, by the last change of each. https://learn.microsoft.com/graph/api/channel-list-messages */
+    async latest(spot: Spot): Promise<Said[]> {
+      const { body } = await graph.call({ path: messagesOf(spot), query: { $top: PAGE } });
+      return readAnswer(page(saidSchema), body, VENDOR).value as Said[];
+    },
+
+    /** The e-mail address of somebody of the organisation; null: they are gone, or have none. https://learn.microsoft.com/graph/api/user-get */
+    async address(id: string): Promise<string | null> {
+      const path = `/users/${encodeURIComponent(id)}`;
+      const found = await ifGone(() => graph.call({ path, query: { $select: 'mail' } }), null);
+      return (found && readAnswer(person, found.body, VENDOR).mail) || null;
     },
 
     /** The vendor's id of the account in whose name everything is posted. */

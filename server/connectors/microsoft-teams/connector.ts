@@ -4,6 +4,7 @@ import { type MicrosoftTeamsClient, microsoftTeamsClient } from './client.ts';
 import { classify } from './failures.ts';
 import { messages } from './messages.ts';
 import { scopes } from './scopes.ts';
+import { threads } from './threads.ts';
 import { trial } from './trial.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -34,7 +35,7 @@ export const microsoftTeams: Connector<MicrosoftTeamsClient> = {
     },
   ],
   webhooks,
-  offers: { messages },
+  offers: { messages, threads },
   trial,
   client: microsoftTeamsClient,
   identify: (client) => client.user(),

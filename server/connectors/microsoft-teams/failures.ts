@@ -46,8 +46,8 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/AclCheckFailed|not a member|InsufficientPrivileges/i, 'not a member'],
 ];
 
-/** A message that is read, or what is below one: it may have been deleted, or its channel. */
-const OF_MESSAGE = /\/messages\/\d+(\/replies)?$/;
+/** A message that is read, what is below one, or who wrote it: they may have been deleted, or the channel. */
+const OF_MESSAGE = /\/(?:messages\/\d+(?:\/replies)?|users\/[^/]+)$/;
 
 function said(body: unknown, answer: VendorAnswer): Said | null {
   const stated = graphSaid(body, answer);

@@ -2,7 +2,7 @@ import type { MessagePlace, MessagesOffer } from '../../core/messages.ts';
 import { type MicrosoftTeamsClient, nameOf, type TeamsChannel } from './client.ts';
 import { compose, htmlOf, LONGEST_TEXT } from './compose.ts';
 import { readable } from './markup.ts';
-import { replies, threadOf } from './replies.ts';
+import { threadOf } from './threads.ts';
 
 /** Most characters of what a setting holds for a place. */
 const LONGEST_NAME = 200;
@@ -44,7 +44,6 @@ export const messages: MessagesOffer<MicrosoftTeamsClient> = {
       return found && `${spot.team}/${spot.channel}/${found}`;
     },
   },
-  replies,
 };
 
 /** Teams of one name may have channels of one name: such a place goes by its ids. */

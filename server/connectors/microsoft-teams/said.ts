@@ -23,6 +23,10 @@ export const saidSchema = z
       .catch(null),
     body: z.object({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish(),
     attachments: z.array(attachmentSchema).nullish().catch([]),
+    reactions: z
+      .array(z.object({ reactionType: z.string().nullish(), displayName: z.string().nullish() }))
+      .nullish()
+      .catch([]),
   })
   .transform((one) => ({
     id: one.id,
@@ -38,6 +42,11 @@ export const saidSchema = z
     html: one.body?.contentType === 'html' ? (one.body.content ?? '') : null,
     text: one.body?.contentType === 'html' ? null : (one.body?.content ?? ''),
     files: (one.attachments ?? []).flatMap(fileOf),
+    reactions: [
+      ...new Set(
+        (one.reactions ?? []).flatMap((given) => [given.reactionType ?? '', given.displayName ?? '']),
+      ),
+    ].filter((name) => name !== ''),
   }));
 
 export type Said = z.output<typeof saidSchema>;

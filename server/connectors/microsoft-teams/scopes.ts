@@ -21,6 +21,13 @@ export const scopes: OAuthAuthorisation['scopes'] = [
     reason: { en: 'Offer their channels to choose from.', fr: 'Proposer leurs canaux au choix.' },
   },
   {
+    scope: 'User.ReadBasic.All',
+    reason: {
+      en: 'Know the e-mail address of who wrote a message that becomes a ticket.',
+      fr: 'Connaître l’adresse e-mail de qui a écrit un message qui devient un ticket.',
+    },
+  },
+  {
     // An administrator has to agree to it; whoever is none is shown where one does.
     scope: 'ChannelMessage.Read.All',
     reason: {

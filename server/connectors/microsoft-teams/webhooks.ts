@@ -2,7 +2,7 @@ import { asLiaisonError } from '../../core/errors.ts';
 import type { WebhookDeclaration } from '../../core/webhooks.ts';
 import { followedWebhooks } from '../families/microsoft/webhooks.ts';
 import type { MicrosoftTeamsClient, Spot } from './client.ts';
-import { OF_CHANNEL, THREAD_CHANGED, threadId } from './replies.ts';
+import { OF_CHANNEL, THREAD_CHANGED, threadId } from './threads.ts';
 
 /**
  * How long a subscription to messages may last, in minutes; some are left for clocks. Microsoft's table says three days

@@ -4,8 +4,8 @@ import { type MessagePart, messagesOf } from '../../core/messages.ts';
 import { languageOf } from '../../core/sentence.ts';
 import { ticketsOf } from '../../core/ticket/offer.ts';
 import { TICKET_GONE, type Ticket, type TicketAnswer } from '../../core/ticket/ticket.ts';
+import type { Conversation, ConversationSettings, Roles } from './conversation.ts';
 import { keepOurs } from './replies.ts';
-import type { Context } from './steps.ts';
 import { wholeText } from './ticket-message.ts';
 
 /** An answer of longer ago, when it is heard of, is no news any more. */
@@ -22,15 +22,15 @@ interface Thread {
 const leftOf = (ticket: string): string => `thread ${ticket}`;
 
 /** A ticket that is announced anew goes on in the newer thread. */
-export const keepThread = ({ event, link }: Context, thread: Thread): Promise<void> =>
-  link(leftOf(event.recordId ?? ''), JSON.stringify(thread));
+export const keepThread = ({ link }: Conversation, ticket: string, thread: Thread): Promise<void> =>
+  link(leftOf(ticket), JSON.stringify(thread));
 
-async function threadOf({ event, linked }: Context): Promise<Thread | null> {
+async function threadOf({ event, linked }: Conversation): Promise<Thread | null> {
   const kept = await linked(leftOf(event.recordId ?? ''));
   return kept === null ? null : (JSON.parse(kept) as Thread);
 }
 
-const isMeant = ({ by }: TicketAnswer, wanted: Context['settings']['answers']): boolean =>
+const isMeant = ({ by }: TicketAnswer, wanted: ConversationSettings['answers']): boolean =>
   wanted === 'all' || wanted === `${by}s`;
 
 /**
@@ -39,14 +39,14 @@ const isMeant = ({ by }: TicketAnswer, wanted: Context['settings']['answers']): 
  *
  * @returns null where there was nothing to post.
  */
-export async function followAnswers(context: Context): Promise<Outcome | null> {
+export async function followAnswers(context: Conversation, roles: Roles): Promise<Outcome | null> {
   const { event, role, read, once, forItem, settings, organisation } = context;
   if (settings.answers === 'none') return null;
-  const { answers: threads, compose } = messagesOf(role('target'));
+  const { answers: threads, compose } = messagesOf(role(roles.chat));
   const thread = threads === undefined ? null : await threadOf(context);
   if (threads === undefined || thread === null) return null;
   const id = event.recordId ?? '';
-  const desk = ticketsOf(role('source'));
+  const desk = ticketsOf(role(roles.desk));
   const ticket = await read('ticket', () => desk.ticket(id));
   if (ticket === null || ticket.state === 'gone') return { state: 'skipped', summary: TICKET_GONE };
   const oldest = Math.max(Date.parse(thread.since), event.receivedAt.getTime() - NEWS_FOR_MS);

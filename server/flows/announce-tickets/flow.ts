@@ -4,7 +4,7 @@ import { announceTicket } from './announce-ticket.ts';
 import { followAnswers } from './answers.ts';
 import { isOfThread, takeReplies } from './replies.ts';
 import { type Settings, settings } from './settings.ts';
-import { type Context, steps } from './steps.ts';
+import { type Context, roles, steps } from './steps.ts';
 import { ticketSettings } from './ticket-settings.ts';
 import { announcementTrial, previewMessage } from './try-ticket.ts';
 
@@ -43,8 +43,8 @@ export const announceTickets = defineAutomation({
   trial: announcementTrial,
   steps,
   async run(context: Context) {
-    if (isOfThread(context)) return takeReplies(context, context.event.recordId ?? '');
+    if (isOfThread(context, roles)) return takeReplies(context, roles, context.event.recordId ?? '');
     const outcome = await announceTicket(context);
-    return (await followAnswers(context)) ?? outcome;
+    return (await followAnswers(context, roles)) ?? outcome;
   },
 });

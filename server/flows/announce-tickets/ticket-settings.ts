@@ -40,7 +40,7 @@ const commentsSetting: VendorSetting<Settings> = {
   async check({ role, settings: { comments } }) {
     if (comments === 'none') return null;
     const { connector } = role('target');
-    if (messagesOf(role('target')).replies !== undefined) return null;
+    if (messagesOf(role('target')).threads !== undefined) return null;
     return {
       refused: {
         en: `Liaison does not read what is written in threads of ${connector.titles.en}. Choose “Stays there”, or another account for the messages.`,

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MicrosoftTeamsClient } from '../../server/connectors/microsoft-teams/client.ts';
 import { microsoftTeams } from '../../server/connectors/microsoft-teams/connector.ts';
-import { replies } from '../../server/connectors/microsoft-teams/replies.ts';
+import { threads } from '../../server/connectors/microsoft-teams/threads.ts';
 import { webhooks } from '../../server/connectors/microsoft-teams/webhooks.ts';
 import { type Connected, type OpenSandbox, openSandbox } from './sandbox-connection.ts';
 
@@ -19,7 +19,7 @@ let client: MicrosoftTeamsClient;
 
 beforeAll(async () => {
   const only = ['microsoft-accounts', 'microsoft-teams'];
-  sandbox = await openSandbox('microsoft-teams-replies', { only, limitFactor: 1_000 });
+  sandbox = await openSandbox('microsoft-teams-threads', { only, limitFactor: 1_000 });
   connected = await sandbox.connect({ ...microsoftTeams, budgets: [] });
   client = connected.client;
 });
@@ -29,7 +29,7 @@ const act = (wish: object) => sandbox.act('microsoft-teams', wish) as Promise<{ 
 const say = async (html: string, to?: string, channel = CHANNEL) =>
   (await act({ act: 'say', channel, who: 'ines', html, ...(to === undefined ? {} : { to }) })).message.id;
 const look = (cursor: unknown, more: { graceMs?: number; onForMs?: number; about?: string } = {}) =>
-  replies.changed(client, { cursor, onForMs: DAY_MS, graceMs: 0, about: CHANNEL, ...more });
+  threads.changed(client, { cursor, onForMs: DAY_MS, graceMs: 0, about: CHANNEL, ...more });
 const threadsIn = ({ events }: Awaited<ReturnType<typeof look>>) =>
   events.map(({ recordId }) => recordId?.split('/').at(-1));
 
@@ -166,7 +166,7 @@ describe('subscriptions', () => {
     expect(event).toMatchObject({ topic: 'thread.changed' });
     expect(event?.recordId?.split('/').at(-1)).toBe(root);
     expect(event?.body).not.toContain('state-of-ours');
-    const list = await replies.list(client, event?.recordId ?? '');
+    const list = await threads.replies(client, event?.recordId ?? '');
     expect(list?.map(({ text }) => text)).toEqual(['Dedans']);
     const before = heard.length;
     await say('<p>Ailleurs</p>', undefined, OTHER);
@@ -174,6 +174,6 @@ describe('subscriptions', () => {
     expect(heard.length - before).toBe(1);
     expect(webhooks.read(edited, {})?.[0]?.recordId).toBe(event?.recordId);
     await act({ act: 'delete-channel', channel: CHANNEL });
-    expect(await replies.list(client, event?.recordId ?? '')).toBeNull();
+    expect(await threads.replies(client, event?.recordId ?? '')).toBeNull();
   });
 });

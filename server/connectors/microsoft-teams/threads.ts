@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FoundEvent, turnedOnAt } from '../../core/flow.ts';
-import type { RepliesOffer, Reply } from '../../core/replies.ts';
+import type { Reply, ThreadStart, ThreadsOffer } from '../../core/threads.ts';
 import { storedCursor } from '../../kit/stored-cursor.ts';
 import type { ChangedThread, MicrosoftTeamsClient, Spot } from './client.ts';
 import { VENDOR } from './failures.ts';
@@ -37,13 +37,26 @@ export function threadOf(id: string): { readonly spot: Spot; readonly root: stri
   return { spot: { team, channel }, root };
 }
 
-/** What people write below a message of a channel. */
-export const replies: RepliesOffer<MicrosoftTeamsClient> = {
+/** What people write in channels, and below messages there. */
+export const threads: ThreadsOffer<MicrosoftTeamsClient> = {
   object: MESSAGES,
   topics: [THREAD_CHANGED],
   listensTo: (place) => [OF_CHANNEL + place],
 
-  async list(client, thread) {
+  async latest(client, place) {
+    const spot = await client.spotOf(place);
+    return (await client.latest(spot)).flatMap((one) => asStart(spot, one));
+  },
+
+  async begun(client, thread) {
+    const { spot, root } = threadOf(thread);
+    const said = await client.message(spot, root);
+    return (said && asStart(spot, said)[0]) ?? null;
+  },
+
+  address: (client, author) => client.address(author),
+
+  async replies(client, thread) {
     const { spot, root } = threadOf(thread);
     const all = await client.thread(spot, root);
     return all && written(all, client.account);
@@ -56,8 +69,8 @@ export const replies: RepliesOffer<MicrosoftTeamsClient> = {
     const now = await (known === null ? client.time() : null);
     const begun = known?.begun ?? Math.max(turnedOnAt(now ?? 0, onForMs), (now ?? 0) - LONGEST_AGO_MS);
     const from = Math.max(known?.at ?? begun, begun);
-    const { threads, at } = await client.threadsSince(spot, from);
-    const events = threads
+    const { threads: found, at } = await client.threadsSince(spot, from);
+    const events = found
       .sort((one, other) => one.at - other.at)
       .map((one) => asFound(spot, one, at))
       .filter(({ ageMs }) => ageMs >= graceMs);
@@ -87,18 +100,29 @@ function written([root, ...said]: readonly Said[], account: string): Reply[] {
     const isOurs = mark !== null && one.user?.id === account && !seen.has(mark);
     seen.add(mark);
     if (isOurs || one.user === null) return [];
-    return [
-      {
-        id: one.id,
-        name: one.user.name,
-        text: one.isDeleted ? '' : readableText(one),
-        page: one.page,
-        at: one.at,
-        version: one.editedAt ?? one.at,
-        isDeleted: one.isDeleted,
-      },
-    ];
+    return [{ id: one.id, ...writtenOf(one), version: one.editedAt ?? one.at }];
   });
 }
+
+/** Whoever connected what posted it: what ends in a mark is Liaison's. */
+function asStart(spot: Spot, one: Said): ThreadStart[] {
+  if (one.user === null || markOf(one) !== null) return [];
+  return [
+    {
+      id: threadId(spot, one.id),
+      ...writtenOf(one),
+      author: one.user.id,
+      reactions: one.reactions,
+    },
+  ];
+}
+
+const writtenOf = (one: Said) => ({
+  name: one.user?.name ?? null,
+  text: one.isDeleted ? '' : readableText(one),
+  page: one.page,
+  at: one.at,
+  isDeleted: one.isDeleted,
+});
 
 const markOf = (one: Said | undefined): string | null => (one?.html ? markAtEnd(one.html) : null);
