@@ -25,8 +25,8 @@ const leftOf = (ticket: string): string => `thread ${ticket}`;
 export const keepThread = ({ link }: Conversation, ticket: string, thread: Thread): Promise<void> =>
   link(leftOf(ticket), JSON.stringify(thread));
 
-async function threadOf({ event, linked }: Conversation): Promise<Thread | null> {
-  const kept = await linked(leftOf(event.recordId ?? ''));
+async function threadOf({ linked }: Conversation, ticket: string): Promise<Thread | null> {
+  const kept = await linked(leftOf(ticket));
   return kept === null ? null : (JSON.parse(kept) as Thread);
 }
 
@@ -39,13 +39,16 @@ const isMeant = ({ by }: TicketAnswer, wanted: ConversationSettings['answers']):
  *
  * @returns null where there was nothing to post.
  */
-export async function followAnswers(context: Conversation, roles: Roles): Promise<Outcome | null> {
+export async function followAnswers(
+  context: Conversation,
+  roles: Roles,
+  id: string,
+): Promise<Outcome | null> {
   const { event, role, read, once, forItem, settings, organisation } = context;
   if (settings.answers === 'none') return null;
   const { answers: threads, compose } = messagesOf(role(roles.chat));
-  const thread = threads === undefined ? null : await threadOf(context);
+  const thread = threads === undefined ? null : await threadOf(context, id);
   if (threads === undefined || thread === null) return null;
-  const id = event.recordId ?? '';
   const desk = ticketsOf(role(roles.desk));
   const ticket = await read('ticket', () => desk.ticket(id));
   if (ticket === null || ticket.state === 'gone') return { state: 'skipped', summary: TICKET_GONE };

@@ -45,6 +45,6 @@ export const announceTickets = defineAutomation({
   async run(context: Context) {
     if (isOfThread(context, roles)) return takeReplies(context, roles, context.event.recordId ?? '');
     const outcome = await announceTicket(context);
-    return (await followAnswers(context, roles)) ?? outcome;
+    return (await followAnswers(context, roles, context.event.recordId ?? '')) ?? outcome;
   },
 });
