@@ -101,6 +101,6 @@ export function canOffer(
   capability: Capability,
 ): boolean {
   const offers = connector.offers;
-  if (capability === 'messages' || capability === 'threads') return offers?.messages?.find !== undefined;
+  if (capability === 'messages') return offers?.messages?.find !== undefined;
   return offers?.[capability] !== undefined;
 }

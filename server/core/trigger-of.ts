@@ -70,11 +70,11 @@ export function triggerAt<Settings>(
     kind: 'event',
     connector: connector.id,
     topics: offer.topics,
+    ...(topicsOf === undefined && offer.listensTo === undefined ? {} : { listensTo }),
     ...(topicsOf === undefined
       ? {}
       : {
           topicsOf,
-          listensTo,
           mayBeginBy: (topic) => offer.mayTell?.(topic) === true || answerTopics.includes(topic),
         }),
     reachMs,
