@@ -12,6 +12,10 @@ export const SCOPES: Readonly<Record<string, Words>> = {
     fr: 'conserver l’accès aux données auxquelles vous lui avez donné accès',
   },
   'User.Read': { en: 'sign you in and read your profile', fr: 'vous connecter et lire votre profil' },
+  'User.ReadBasic.All': {
+    en: 'read all users’ basic profiles',
+    fr: 'lire les profils de base de tous les utilisateurs',
+  },
   'Contacts.Read': { en: 'read your contacts', fr: 'lire vos contacts' },
   'Contacts.ReadWrite': {
     en: 'have full access of your contacts',

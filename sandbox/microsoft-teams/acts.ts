@@ -1,8 +1,11 @@
 import { type UserKey, users } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
+import { actOnSubscriptions } from '../microsoft/notify.ts';
+import { asEachAccount } from '../microsoft-accounts/account.ts';
 import { keepMessage } from './book.ts';
 import { sanitised } from './html.ts';
 import { type ChannelRow, isMember, type MessageRow, type TeamRow, teamsTables } from './rows.ts';
+import { tellOf } from './subscriptions.ts';
 
 type Wish = Readonly<Record<string, unknown>>;
 
@@ -10,7 +13,9 @@ type Wish = Readonly<Record<string, unknown>>;
  * What people do in Teams; the ledger, which counts what came through the API, says nothing of it. A channel is named by
  * its team and itself: `Support/Tickets urgents`.
  *
- * `{"act": "say", "channel": …, "who": "claire", "html": "<p>…</p>"}`, with `"to": <message>` as an answer;
+ * `{"act": "say", "channel": …, "who": "claire", "html": "<p>…</p>"}`, with `"to": <message>` as an answer and `"attachments": [{"name", "contentType", "contentUrl"}]`;
+ * `{"act": "react", "message": …, "who": "hugo", "sign": "🎫"}`;
+ * `{"act": "edit-message", "message": …, "html": …}` and `{"act": "delete-message", "message": …}`;
  * `{"act": "rename-channel" | "archive-channel" | "delete-channel", "channel": …, "name": …}`;
  * `{"act": "leave" | "join", "who": "hugo", "team": "Support"}`, or a private channel by `"channel"`.
  *
@@ -21,7 +26,8 @@ export function act(desk: VendorDesk, wish: Wish): object {
   switch (wish.act) {
     case 'say': {
       const { channel } = channelNamed(desk, wish.channel);
-      return { message: say(desk, channel, personIn(wish), String(wish.html ?? ''), wish.to) };
+      const files = Array.isArray(wish.attachments) ? (wish.attachments as object[]) : [];
+      return { message: say(desk, channel, personIn(wish), String(wish.html ?? ''), wish.to, files) };
     }
     case 'rename-channel': {
       const { channel } = channelNamed(desk, wish.channel);
@@ -38,21 +44,38 @@ export function act(desk: VendorDesk, wish: Wish): object {
       deleteChannel(desk, channel);
       return {};
     }
-    case 'delete-message': {
-      const row = messages.get(String(wish.message));
-      if (row === undefined) throw new Error(`Teams has no message "${String(wish.message)}".`);
+    case 'edit-message': {
+      const row = messageNamed(desk, wish.message);
       const at = desk.clock().getTime();
-      messages.put(row.id, { ...row, deletedAt: at, changedAt: at });
+      const edited = { ...row, content: sanitised(String(wish.html)), editedAt: at, changedAt: at };
+      tellOf(desk, 'updated', messages.put(row.id, edited));
+      return {};
+    }
+    case 'react': {
+      const row = messageNamed(desk, wish.message);
+      const at = desk.clock().getTime();
+      const given = { who: personIn(wish), sign: String(wish.sign), at };
+      const reacted = { ...row, reactions: [...(row.reactions ?? []), given], changedAt: at };
+      tellOf(desk, 'updated', messages.put(row.id, reacted));
+      return {};
+    }
+    case 'delete-message': {
+      const row = messageNamed(desk, wish.message);
+      const at = desk.clock().getTime();
+      tellOf(desk, 'deleted', messages.put(row.id, { ...row, deletedAt: at, changedAt: at }));
       return {};
     }
     case 'leave':
       return moveMember(desk, wish, (members, who) => members.filter((one) => one !== who));
     case 'join':
       return moveMember(desk, wish, (members, who) => [...new Set([...members, who])]);
-    default:
+    default: {
+      const each = asEachAccount(desk, (own) => actOnSubscriptions(own, wish));
+      if (each.some((one) => one !== undefined)) return {};
       throw new Error(
-        'Teams knows the acts "say", "rename-channel", "archive-channel", "delete-channel", "delete-message", "leave" and "join".',
+        'Teams knows the acts "say", "react", "edit-message", "delete-message", "rename-channel", "archive-channel", "delete-channel", "leave" and "join".',
       );
+    }
   }
 }
 
@@ -62,11 +85,18 @@ export function say(
   who: UserKey,
   html: string,
   to?: unknown,
+  attachments: readonly object[] = [],
 ): MessageRow {
   return keepMessage(desk, {
-    ...{ channelId: channel.id, from: who, content: sanitised(html) },
+    ...{ channelId: channel.id, from: who, content: sanitised(html), attachments },
     ...(typeof to === 'string' ? { replyToId: to } : {}),
   });
+}
+
+function messageNamed(desk: VendorDesk, id: unknown): MessageRow {
+  const row = teamsTables(desk).messages.get(String(id));
+  if (row === undefined) throw new Error(`Teams has no message "${String(id)}".`);
+  return row;
 }
 
 export function deleteChannel(desk: VendorDesk, { id }: ChannelRow): void {

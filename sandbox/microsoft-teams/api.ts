@@ -11,14 +11,16 @@ import { type ChannelRow, isMember, type TeamRow, teamsTables } from './rows.ts'
 /** A call that was let in. */
 export interface Call extends Incoming {
   readonly who: UserKey;
+  /** The client that the token was given to. */
+  readonly clientId: string;
 }
 
 export interface Operation extends Endpoint {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   /** One of these is enough. */
   readonly scopes: readonly string[];
-  run(call: Call): Reply;
+  run(call: Call): Reply | Promise<Reply>;
 }
 
 /**
@@ -49,7 +51,7 @@ export function teamsApi(desk: VendorDesk, operations: readonly Operation[]): Ap
         const wait = calls.take(channel) || (operation.method === 'POST' ? posts.take(channel) : 0);
         if (wait > 0) throw throttled(wait);
       }
-      return operation.run({ ...incoming, who: token.account as UserKey });
+      return operation.run({ ...incoming, who: token.account as UserKey, clientId: token.clientId });
     },
     unknown: () => badRequest('Resource not found for the segment.'),
     otherMethod: () => new GraphRefusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed.'),

@@ -1,6 +1,7 @@
 import type { UserKey } from '../company/index.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { type MessageRow, teamsTables } from './rows.ts';
+import { tellOf } from './subscriptions.ts';
 
 export interface Draft {
   readonly channelId: string;
@@ -22,10 +23,12 @@ export function keepMessage(desk: VendorDesk, draft: Draft): MessageRow {
   let at = draft.at ?? desk.clock().getTime();
   while (messages.get(String(at)) !== undefined) at += 1;
   const { at: _moment, ...said } = draft;
-  return messages.put(String(at), {
+  const kept = messages.put(String(at), {
     ...{ replyToId: null, contentType: 'html', subject: null, importance: 'normal' },
     ...{ mentions: [], attachments: [], editedAt: null, deletedAt: null },
     ...said,
     ...{ id: String(at), createdAt: at, changedAt: at },
   });
+  tellOf(desk, 'created', kept);
+  return kept;
 }

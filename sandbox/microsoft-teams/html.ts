@@ -6,10 +6,11 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   a: ['href'],
   at: ['id'],
   attachment: ['id'],
+  emoji: ['id', 'alt', 'title'],
   img: ['src', 'alt', 'width', 'height'],
   span: [],
   ...Object.fromEntries(
-    'p div br b strong i em u s strike code pre blockquote ul ol li h1 h2 h3 hr table tbody tr td th emoji'
+    'p div br b strong i em u s strike code pre blockquote ul ol li h1 h2 h3 hr table tbody tr td th'
       .split(' ')
       .map((tag) => [tag, []]),
   ),

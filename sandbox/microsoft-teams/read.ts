@@ -2,13 +2,14 @@ import type { Reply } from '../kit/refusal.ts';
 import { context } from '../microsoft/operation.ts';
 import { badRequest, GraphRefusal } from '../microsoft/refusal.ts';
 import { shownUser } from '../microsoft/shown-user.ts';
-import { asAccount } from '../microsoft-accounts/account.ts';
+import { accounts, asAccount } from '../microsoft-accounts/account.ts';
 import { type Call, channelOf, notMember, type Operation, teamOf } from './api.ts';
 import { isMember, type MessageRow, messagesIn, teamsTables, threadChangedAt } from './rows.ts';
 import { shownChannel, shownMessage, shownTeam } from './shapes.ts';
 
 const MOST = { messages: 50, others: 50 } as const;
 const USUAL_MESSAGES = 20;
+const MOST_EXPANDED = 1_000;
 const FILTER = /^lastModifiedDateTime gt (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)$/;
 /** So far back lists of changes go. */
 const LONGEST_AGO_MS = 8 * 30 * 86_400_000;
@@ -25,6 +26,7 @@ export const readingOperations: readonly Operation[] = [
       body: asAccount(desk, who, () => shownUser(query.get('$select') ?? undefined)),
     }),
   },
+  { method: 'GET', path: '/users/{user}', scopes: ['User.ReadBasic.All'], run: user },
   { method: 'GET', path: '/me/joinedTeams', scopes: TEAMS, run: joinedTeams },
   { method: 'GET', path: '/teams/{team}/channels', scopes: CHANNELS, run: channels },
   { method: 'GET', path: `${CHANNEL}/messages`, scopes: MESSAGES, run: messages },
@@ -33,6 +35,14 @@ export const readingOperations: readonly Operation[] = [
   { method: 'GET', path: `${CHANNEL}/messages/{message}`, scopes: MESSAGES, run: message },
   { method: 'GET', path: `${CHANNEL}/messages/{message}/replies`, scopes: MESSAGES, run: replies },
 ];
+
+/** https://learn.microsoft.com/graph/api/user-get: somebody of the tenant. */
+function user({ desk, path, query }: Call): Reply {
+  const found = accounts.find(({ id }) => id === path.user);
+  if (found === undefined)
+    throw new GraphRefusal(404, 'Request_ResourceNotFound', `Resource '${path.user}' does not exist.`);
+  return { body: asAccount(desk, found.key, () => shownUser(query.get('$select') ?? undefined)) };
+}
 
 /** https://learn.microsoft.com/graph/api/user-list-joinedteams */
 function joinedTeams(call: Call): Reply {
@@ -57,7 +67,7 @@ function channels(call: Call): Reply {
 /** https://learn.microsoft.com/graph/api/channel-list-messages: by the last change of each thread. */
 function messages(call: Call): Reply {
   const { team, channel } = channelOf(call);
-  only(call, ['$top', '$skiptoken']);
+  only(call, ['$top', '$expand', '$skiptoken']);
   const roots = byChange(call, messagesIn(call.desk, channel.id, null));
   return { body: listed(call, team.id, roots) };
 }
@@ -78,7 +88,7 @@ function message(call: Call): Reply {
 /** https://learn.microsoft.com/graph/api/chatmessage-delta: threads that changed since a moment. */
 function changes(call: Call): Reply {
   const { team, channel } = channelOf(call);
-  only(call, ['$top', '$filter', '$skiptoken', '$deltatoken']);
+  only(call, ['$top', '$filter', '$expand', '$skiptoken', '$deltatoken']);
   const filter = call.query.get('$filter');
   const token = call.query.get('$deltatoken');
   const since = filter === null ? null : FILTER.exec(filter)?.[1];
@@ -111,6 +121,8 @@ const byChange = ({ desk }: Call, roots: readonly MessageRow[]): MessageRow[] =>
 function only({ query }: Call, names: readonly string[]): void {
   const strange = [...query.keys()].find((name) => !names.includes(name));
   if (strange !== undefined) throw badRequest(`Query option '${strange}' is not allowed.`);
+  const expand = query.get('$expand');
+  if (expand !== null && expand !== 'replies') throw badRequest(`'${expand}' cannot be expanded.`);
   const top = query.get('$top');
   if (top !== null && !(Number.isInteger(Number(top)) && Number(top) >= 1 && Number(top) <= MOST.messages))
     throw badRequest(
@@ -120,8 +132,20 @@ function only({ query }: Call, names: readonly string[]): void {
 
 const listed = (call: Call, teamId: string, rows: readonly MessageRow[]): object => ({
   ...context('Collection(chatMessage)'),
-  ...page(call, rows, Number(call.query.get('$top') ?? USUAL_MESSAGES), (row) => shownMessage(row, teamId)),
+  ...page(call, rows, Number(call.query.get('$top') ?? USUAL_MESSAGES), (row) => ({
+    ...shownMessage(row, teamId),
+    ...(call.query.get('$expand') === null ? {} : expanded(call, teamId, row)),
+  })),
 });
+
+/** With the answers of each, the newest first; a thousand of them at most. */
+const expanded = ({ desk }: Call, teamId: string, row: MessageRow): object => {
+  const answers = messagesIn(desk, row.channelId, row.id).reverse().slice(0, MOST_EXPANDED);
+  return {
+    'replies@odata.count': answers.length,
+    replies: answers.map((one) => shownMessage(one, teamId)),
+  };
+};
 
 /** One page of a list, with the address of the next. */
 function page<Row>(call: Call, rows: readonly Row[], size: number, shown: (row: Row) => object): object {

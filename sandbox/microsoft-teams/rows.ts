@@ -36,6 +36,8 @@ export interface MessageRow {
   readonly importance: string;
   readonly mentions: readonly object[];
   readonly attachments: readonly object[];
+  /** Who reacted with what; absent: nobody did. */
+  readonly reactions?: readonly { readonly who: UserKey; readonly sign: string; readonly at: number }[];
   /** Epoch milliseconds, as are the next. */
   readonly createdAt: number;
   readonly changedAt: number;

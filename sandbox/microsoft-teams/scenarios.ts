@@ -19,23 +19,30 @@ function lastOfOurs(desk: VendorDesk): { readonly root: MessageRow; readonly cha
   return { root, channel };
 }
 
+const ANSWER =
+  '<p>Je regarde &amp; je vous dis. <emoji id="thumbsup" alt="👍" title="Oui"></emoji></p><attachment id="capture"></attachment>';
+const FILE = {
+  ...{ id: 'capture', contentType: 'reference', name: 'capture.png' },
+  contentUrl: 'https://atelierlumen.sharepoint.example/capture.png',
+};
+
 const answered: Scenario = {
   id: 'teams-answer',
   titles: { en: 'Somebody answers in a Teams thread', fr: 'Quelqu’un répond dans un fil de Teams' },
   parameters: nothing,
   expect: {
-    en: 'Nothing: what people say there stays there.',
-    fr: 'Rien : ce que les gens s’y disent y reste.',
+    en: 'Below a ticket’s message, where the integration is set so: a comment of the ticket in Zoho Desk. Elsewhere nothing.',
+    fr: 'Sous le message d’un ticket, si l’intégration est réglée ainsi : un commentaire du ticket dans Zoho Desk. Ailleurs, rien.',
   },
   description: {
-    en: 'Inès answers the message that Liaison posted last.',
-    fr: 'Inès répond au dernier message publié par Liaison.',
+    en: 'Inès answers the message that Liaison posted last, with an emoji and a file.',
+    fr: 'Inès répond au dernier message publié par Liaison, avec un emoji et un fichier.',
   },
   async play(stage: Stage) {
     read(stage, nothing);
     const desk = stage.desk(TEAMS);
     const { root, channel } = lastOfOurs(desk);
-    say(desk, channel, 'ines', '<p>Je regarde &amp; je vous dis.</p>', root.id);
+    say(desk, channel, 'ines', ANSWER, root.id, [FILE]);
     return {
       sentence: {
         en: `Inès answered in “${channel.name}”.`,

@@ -81,6 +81,16 @@ export function shownMessage(row: MessageRow, teamId: string): object {
     channelIdentity: { teamId, channelId },
     attachments: deletedAt === null ? row.attachments : [],
     mentions: deletedAt === null ? row.mentions : [],
-    reactions: [],
+    reactions: (row.reactions ?? []).map(({ who, sign, at }) => ({
+      reactionType: sign,
+      displayName: null,
+      reactionContentUrl: null,
+      createdDateTime: moment(at),
+      user: {
+        application: null,
+        device: null,
+        user: { id: findAccount(who)?.id ?? who, displayName: null, userIdentityType: 'aadUser' },
+      },
+    })),
   };
 }

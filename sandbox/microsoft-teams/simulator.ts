@@ -1,5 +1,7 @@
 import { defineSimulator } from '../kit/simulator.ts';
+import { heldSubscriptions } from '../microsoft/notify.ts';
 import { graphFailure } from '../microsoft/refusal.ts';
+import { asEachAccount } from '../microsoft-accounts/account.ts';
 import { act } from './acts.ts';
 import { teamsApi } from './api.ts';
 import { teamsPages } from './page.ts';
@@ -8,6 +10,7 @@ import { readingOperations } from './read.ts';
 import { teamsTables } from './rows.ts';
 import { teamsScenarios } from './scenarios.ts';
 import { seed } from './seed.ts';
+import { subscribingOperations } from './subscriptions.ts';
 
 /** Microsoft Graph, version 1.0: the company's teams, their channels, and what is said there. */
 export const microsoftTeams = defineSimulator({
@@ -31,7 +34,8 @@ export const microsoftTeams = defineSimulator({
     return { channels: count };
   },
   act,
-  api: (desk) => teamsApi(desk, [...readingOperations, ...postingOperations]),
+  webhooks: (desk) => asEachAccount(desk, heldSubscriptions).flat(),
+  api: (desk) => teamsApi(desk, [...readingOperations, ...postingOperations, ...subscribingOperations]),
   pages: teamsPages,
   scenarios: teamsScenarios,
   failure: graphFailure,

@@ -30,19 +30,48 @@ export function notifySubscriptions(desk: VendorDesk, changeType: ChangeType, it
     );
 }
 
-/** https://learn.microsoft.com/graph/api/resources/changenotification */
+/** The same to whoever subscribed to one thing by its address, of what is named by another. */
+export function notifyResource(
+  desk: VendorDesk,
+  changeType: ChangeType,
+  subscribed: string,
+  named: { readonly resource: string; readonly type: string; readonly id: string },
+): void {
+  for (const one of liveSubscriptions(desk))
+    if (
+      !one.silent &&
+      one.resource === subscribed.toLowerCase() &&
+      one.changeType.split(',').includes(changeType)
+    )
+      send(desk, one.notificationUrl, `messages.${changeType}`, [told(one, changeType, named)]);
+}
+
 function notification(held: SubscriptionRow, changeType: ChangeType, item: ChangedItem): object {
   const id = item.id(held.immutableIds);
   const resource = `Users/${account().id}/${item.collection}/${id}`;
+  return told(held, changeType, { resource, type: item.type, id, etag: item.etag });
+}
+
+/** https://learn.microsoft.com/graph/api/resources/changenotification */
+function told(
+  held: SubscriptionRow,
+  changeType: ChangeType,
+  {
+    resource,
+    type,
+    id,
+    etag,
+  }: { readonly resource: string; readonly type: string; readonly id: string; readonly etag?: string },
+): object {
   return {
     subscriptionId: held.id,
     subscriptionExpirationDateTime: moment(held.expiresAt),
     changeType,
     resource,
     resourceData: {
-      '@odata.type': item.type,
+      '@odata.type': type,
       '@odata.id': resource,
-      '@odata.etag': item.etag,
+      ...(etag === undefined ? {} : { '@odata.etag': etag }),
       id,
     },
     ...(held.clientState === null ? {} : { clientState: held.clientState }),

@@ -7,7 +7,8 @@ import { badRequest, GraphRefusal } from './refusal.ts';
 import { type SubscriptionRow, subscriptionsAt } from './subscription-rows.ts';
 
 /** https://learn.microsoft.com/graph/api/resources/subscription#subscription-lifetime */
-const LIFE_MINUTES = { least: 45, most: 10_080 } as const;
+const LEAST_MINUTES = 45;
+const OUTLOOKS_MINUTES = 10_080;
 const MINUTE_MS = 60_000;
 const LONGEST_STATE = 128;
 const ANSWERED_WITHIN_MS = 10_000;
@@ -27,20 +28,30 @@ const KNOWN = new Set([
  *
  * @param scopes one of these is enough.
  * @param resource what can be subscribed to.
+ * @param life most minutes that one lasts, and beyond how many it needs an address for what becomes of itself.
  */
-export const subscriptionOperations = (scopes: readonly string[], resource: RegExp): readonly Operation[] => [
+export const subscriptionOperations = (
+  scopes: readonly string[],
+  resource: RegExp,
+  life: Life = { most: OUTLOOKS_MINUTES, plain: Number.POSITIVE_INFINITY },
+): readonly Operation[] => [
   { method: 'GET', path: '/subscriptions', scopes, run: list },
-  { method: 'POST', path: '/subscriptions', scopes, run: (call) => create(call, resource) },
+  { method: 'POST', path: '/subscriptions', scopes, run: (call) => create(call, resource, life) },
   {
     method: 'GET',
     path: '/subscriptions/{id}',
     scopes,
     run: (call) => ({ body: shown(standing(call)) }),
   },
-  { method: 'PATCH', path: '/subscriptions/{id}', scopes, run: renew },
+  { method: 'PATCH', path: '/subscriptions/{id}', scopes, run: (call) => renew(call, life) },
   { method: 'DELETE', path: '/subscriptions/{id}', scopes, run: remove },
   { method: 'POST', path: '/subscriptions/{id}/reauthorize', scopes, run: reauthorize },
 ];
+
+interface Life {
+  readonly most: number;
+  readonly plain: number;
+}
 
 /** An application sees its own. */
 const own = ({ desk, clientId }: Call): SubscriptionRow[] =>
@@ -56,7 +67,7 @@ function standing(call: Call): SubscriptionRow {
   return found;
 }
 
-async function create(call: Call, known: RegExp): Promise<Reply> {
+async function create(call: Call, known: RegExp, life: Life): Promise<Reply> {
   const { desk, body, clientId, prefers } = call;
   const strange = Object.keys(body).find((name) => !KNOWN.has(name));
   if (strange !== undefined) throw badRequest(`Property '${strange}' is not valid.`, 'ValidationError');
@@ -71,7 +82,12 @@ async function create(call: Call, known: RegExp): Promise<Reply> {
   const urls = [addressIn(body, 'notificationUrl'), addressIn(body, 'lifecycleNotificationUrl')];
   const [notificationUrl, lifecycleNotificationUrl] = urls;
   if (!notificationUrl) throw badRequest('The notificationUrl is missing.', 'ValidationError');
-  const expiresAt = expiryIn(call);
+  const expiresAt = expiryIn(call, life);
+  if (!lifecycleNotificationUrl && expiresAt - desk.clock().getTime() > life.plain * MINUTE_MS)
+    throw badRequest(
+      'lifecycleNotificationUrl is a required property for subscription creation on this resource when the expirationDateTime value is set to greater than 1 hour.',
+      'ValidationError',
+    );
   const plain = resource.replace(/^\//, '').toLowerCase();
   const isDouble = own(call).some((one) => one.resource === plain && one.changeType === changeType);
   if (isDouble)
@@ -98,14 +114,14 @@ async function create(call: Call, known: RegExp): Promise<Reply> {
   return { status: 201, body: { ...context('subscriptions/$entity'), ...shown(row, true) } };
 }
 
-async function renew(call: Call): Promise<Reply> {
+async function renew(call: Call, life: Life): Promise<Reply> {
   const { desk, body } = call;
   const row = standing(call);
   const strange = Object.keys(body).find((name) => !['expirationDateTime', 'notificationUrl'].includes(name));
   if (strange !== undefined) throw badRequest(`Property '${strange}' cannot be changed.`, 'ValidationError');
   const url = body.notificationUrl === undefined ? null : addressIn(body, 'notificationUrl');
   if (url !== null) await validate(desk.id('', 40), url);
-  const expiresAt = body.expirationDateTime === undefined ? row.expiresAt : expiryIn(call);
+  const expiresAt = body.expirationDateTime === undefined ? row.expiresAt : expiryIn(call, life);
   const renewed = { ...row, notificationUrl: url ?? row.notificationUrl, expiresAt };
   subscriptionsAt(desk).put(row.id, renewed);
   return { body: { ...context('subscriptions/$entity'), ...shown(renewed) } };
@@ -132,17 +148,14 @@ function addressIn(body: Call['body'], name: string): string | null {
 }
 
 /** What is asked to last less than forty-five minutes lasts that. */
-function expiryIn({ desk, body }: Call): number {
+function expiryIn({ desk, body }: Call, { most }: Life): number {
   const at = Date.parse(String(body.expirationDateTime ?? ''));
   const now = desk.clock().getTime();
   if (Number.isNaN(at) || at <= now)
     throw badRequest('The expirationDateTime is not in the future.', 'ValidationError');
-  if (at > now + LIFE_MINUTES.most * MINUTE_MS)
-    throw badRequest(
-      `Subscription expiration can only be ${LIFE_MINUTES.most} minutes in the future.`,
-      'ValidationError',
-    );
-  return Math.max(at, now + LIFE_MINUTES.least * MINUTE_MS);
+  if (at > now + most * MINUTE_MS)
+    throw badRequest(`Subscription expiration can only be ${most} minutes in the future.`, 'ValidationError');
+  return Math.max(at, now + LEAST_MINUTES * MINUTE_MS);
 }
 
 /** https://learn.microsoft.com/graph/change-notifications-delivery-webhooks#notificationurl-validation */

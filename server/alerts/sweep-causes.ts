@@ -2,7 +2,7 @@ import type { Connector } from '../core/connector.ts';
 import { type Automation, triggerRole } from '../core/flow.ts';
 import { CAPABILITY_TITLES } from '../core/offers.ts';
 import type { Sentence } from '../core/sentence.ts';
-import { sourceOf } from '../core/trigger-of.ts';
+import { sidesOf, sourceOf } from '../core/trigger-of.ts';
 import type { Cause } from '../store/alert-causes.ts';
 import type { Database } from '../store/database.ts';
 import { blindFlows, type LookRow, openGaps } from '../store/gaps.ts';
@@ -19,6 +19,9 @@ export interface SweepCauseParts {
 /** A look that fails is tried again every few seconds: what lasts longer than this needs a person. */
 const BLIND_AFTER_SECONDS = 600;
 
+const ofSide = ({ integration, side }: LookRow): string =>
+  side === 'first' ? integration : `${integration} ${side}`;
+
 /** Webhooks that do not arrive, and looks that fail: what was found is done, but the way it should have come is broken. */
 export async function sweepCauses({
   database,
@@ -26,8 +29,14 @@ export async function sweepCauses({
   connectors,
   titlesOf,
 }: SweepCauseParts): Promise<Cause[]> {
-  const namesOf = ({ organisationId, integration, flow }: LookRow): { flow: Sentence; source: Sentence } => {
-    const declared = flows.get(flow);
+  const namesOf = ({
+    organisationId,
+    integration,
+    side,
+    flow,
+  }: LookRow): { flow: Sentence; source: Sentence } => {
+    const whole = flows.get(flow);
+    const declared = whole && sidesOf(whole).find((one) => one.side === side)?.flow;
     const role = declared === undefined ? undefined : declared.roles[triggerRole(declared)];
     const known = declared === undefined ? undefined : sourceOf(declared, []);
     const offered = role?.offers === undefined ? undefined : CAPABILITY_TITLES[role.offers];
@@ -43,7 +52,7 @@ export async function sweepCauses({
     return {
       organisationId: row.organisationId,
       integration: row.integration,
-      cause: `sweep ${row.integration}`,
+      cause: `sweep ${ofSide(row)}`,
       count: row.gap,
       sentence: {
         en: `${flow.en}: webhooks of ${source.en} do not arrive. ${one ? 'One event was' : `${row.gap} events were`} found by looking, and ${one ? 'is' : 'are'} handled like any other. Check that ${source.en} can reach Liaison’s address (PUBLIC_URL).`,
@@ -57,7 +66,7 @@ export async function sweepCauses({
     return {
       organisationId: row.organisationId,
       integration: row.integration,
-      cause: `blind ${row.integration}`,
+      cause: `blind ${ofSide(row)}`,
       count: 1,
       sentence: {
         en: `${flow.en}: Liaison cannot look any more for what is new in ${source.en}. ${why.en}`,

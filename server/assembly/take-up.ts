@@ -32,6 +32,8 @@ export async function takeUp(
     database,
     [...flows.values()].filter(looksAround).map(({ id }) => id),
   );
+  const begunTwice = [...flows.values()].filter(({ second }) => second !== undefined).map(({ id }) => id);
+  await ensureCursors(database, begunTwice, 'second');
   directory.forget();
   // Shown from the first page on; the others’ are kept by the first round.
   if (sandboxOrganisation !== null) await money.keepPairs(sandboxOrganisation);

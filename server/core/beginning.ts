@@ -18,6 +18,8 @@ export interface HappeningOffer {
 export interface BeginningOffer<Client> extends HappeningOffer {
   /** Topics of one thing, by the vendor's id of it, where accounts hold several that happenings are told apart by. */
   topicsOf?(thing: string): readonly string[];
+  /** What is subscribed to for one thing, where that is told by topics that do not name it. */
+  listensTo?(thing: string): readonly string[];
   /** Topics of what is answered to such a thing, which only flows hear that ask for them; their events name the thing. */
   readonly answerTopics?: readonly string[];
   /** Whether a topic may tell of some such thing. */

@@ -152,6 +152,8 @@ export interface FoundEvent {
   readonly body: Record<string, unknown>;
   /** How long ago it happened, in milliseconds, by the vendor's own clock. */
   readonly ageMs: number;
+  /** The vendor announces nothing of the kind, or cannot be told to have: that it was found by looking is no loss. */
+  readonly isUnannounced?: true;
 }
 
 /**
@@ -168,6 +170,8 @@ export interface OfferedTrigger {
   hearsAnswers?(settings: unknown): boolean;
   /** How long before it was turned on, in milliseconds, its events are taken, too. Absent: not at all. */
   reachMs?(settings: unknown): number;
+  /** Whether the settings ask for it. Absent: always. */
+  isWanted?(settings: unknown): boolean;
 }
 
 /** A source that announces nothing: read on a schedule, from a cursor. */
@@ -490,6 +494,11 @@ export interface Automation<Settings = unknown, Step extends string = string> {
   /** One sentence: from where, to where, what. */
   readonly direction: Sentence;
   readonly trigger: EventTrigger<Settings> | PollTrigger<Settings> | OfferedTrigger | AskedTrigger;
+  /**
+   * What happens at the account of another role, where that begins runs of it, too (tickets, and answers in the channel
+   * where they are announced). Runs tell the two apart by the object of their record.
+   */
+  readonly second?: OfferedTrigger;
   /** The accounts that an integration of it needs, each by a name of the flow's own. */
   readonly roles: Readonly<Record<string, RoleDeclaration>>;
   /** The form in the settings and the table in the docs are made from it. Every field has a default. */

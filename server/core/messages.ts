@@ -1,5 +1,6 @@
 import type { RoleAccount } from './flow.ts';
 import type { Sentence } from './sentence.ts';
+import type { BoundThreads } from './threads.ts';
 
 /** One part of a message: the vendor's markup as somebody wrote it, or a value of a record. */
 export type MessagePart = { readonly markup: string } | { readonly value: string };
@@ -95,6 +96,7 @@ export function messagesOf({ connector, client }: RoleAccount): BoundMessages {
   const offer = connector.offers?.messages;
   const find = offer?.find?.bind(offer);
   const answers = offer?.answers;
+  const threads = connector.offers?.threads;
   if (offer === undefined || find === undefined) throw new Error(`${connector.id} offers no messages`);
   return {
     ...offer,
@@ -104,6 +106,13 @@ export function messagesOf({ connector, client }: RoleAccount): BoundMessages {
     answers: answers && {
       post: (answer) => answers.post(client, answer),
       find: (wish) => answers.find(client, wish),
+    },
+    threads: threads && {
+      topics: threads.topics,
+      latest: (place) => threads.latest(client, place),
+      begun: (thread) => threads.begun(client, thread),
+      address: (author) => threads.address(client, author),
+      replies: (thread) => threads.replies(client, thread),
     },
   };
 }
@@ -124,6 +133,8 @@ export type BoundMessages = Pick<MessagesOffer<unknown>, 'noPlace' | 'compose' |
         post(answer: NewAnswer): Promise<string>;
         find(wish: Pick<NewAnswer, 'thread' | 'marker'>): Promise<string | null>;
       };
+  /** Undefined: what people write there is not heard of. */
+  readonly threads: undefined | BoundThreads;
 };
 
 /**

@@ -7,6 +7,7 @@ import type { OrdersOffer } from './order/offer.ts';
 import type { BooksOffer } from './reconciliation/books.ts';
 import type { BalanceOffer } from './reconciliation/statement.ts';
 import type { Sentence } from './sentence.ts';
+import type { ThreadsOffer } from './threads.ts';
 import type { TicketsOffer } from './ticket/offer.ts';
 import type { TroublesOffer } from './trouble.ts';
 
@@ -17,6 +18,8 @@ import type { TroublesOffer } from './trouble.ts';
 export interface Offers<Client> {
   /** Messages to people: places to choose from, and how one is posted there. */
   readonly messages?: MessagesOffer<Client>;
+  /** What people write in channels and in threads there: whoever offers it offers messages, too. */
+  readonly threads?: ThreadsOffer<Client>;
   /** Orders of a shop. */
   readonly orders?: OrdersOffer<Client>;
   /** Money that came in or went back. */
@@ -48,6 +51,7 @@ export type Capability = keyof Offers<unknown>;
 /** Every capability, in words for whoever chooses an account: they stand where a vendor's name would. */
 export const CAPABILITY_TITLES: Readonly<Record<Capability, Sentence>> = {
   messages: { en: 'Messaging', fr: 'Messagerie' },
+  threads: { en: 'Channels', fr: 'Canaux' },
   orders: { en: 'Shop', fr: 'Boutique' },
   payments: { en: 'Payments', fr: 'Paiements' },
   balance: { en: 'Balance', fr: 'Solde' },
@@ -70,13 +74,15 @@ export interface PaymentsOffer<Client> extends HappeningOffer {
 
 /**
  * What of an offer a flow can begin with, whichever application it is: orders and tickets as they change, answers
- * to forms, chats, mails as they come and go, and of payments what goes wrong with them. Undefined: nothing.
+ * to forms, chats, mails as they come and go, of payments what goes wrong with them, and of channels what people
+ * write there and below messages. Undefined: nothing.
  */
 export function beginningOf<Client>(
   offers: Offers<Client> | undefined,
   capability: Capability | undefined,
 ): BeginningOffer<Client> | undefined {
   if (capability === 'payments') return offers?.payments?.troubles;
+  if (capability === 'messages' || capability === 'threads') return offers?.threads;
   return capability === 'orders' ||
     capability === 'tickets' ||
     capability === 'forms' ||

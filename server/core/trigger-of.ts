@@ -14,6 +14,22 @@ export const looksAround = ({ trigger }: Pick<Automation, 'trigger'>): boolean =
 /** Seconds between two looks for what no webhook announced, where the connector's offer says how one looks. */
 export const OFFERED_SWEEP_SECONDS = 60;
 
+/**
+ * A flow once for each thing that it is begun by: as if that were the only one. What an integration of it was looked at
+ * for, and up to when, is kept by the side.
+ */
+export function sidesOf<Flow extends Pick<Automation, 'trigger' | 'second'>>(
+  flow: Flow,
+): readonly { readonly side: 'first' | 'second'; readonly flow: Flow }[] {
+  const first = { side: 'first', flow } as const;
+  if (flow.second === undefined) return [first];
+  return [first, { side: 'second', flow: { ...flow, trigger: flow.second } }];
+}
+
+/** Whether the settings ask for what a flow is begun by. */
+export const isWanted = ({ trigger }: Pick<Automation, 'trigger'>, settings: unknown): boolean =>
+  trigger.kind !== 'offered' || trigger.isWanted?.(settings) !== false;
+
 type Begun<Settings> = Pick<Automation<Settings>, 'trigger' | 'roles'>;
 
 /** How a flow is begun by events of a connector; null: it never is. */
@@ -34,22 +50,31 @@ export function triggerAt<Settings>(
     about === undefined || offer.topicsOf === undefined
       ? undefined
       : (settings: Settings) => offer.topicsOf?.(thingOf(settings)) ?? [];
-  const topicsOf =
+  const answeredTopics =
     trigger.hearsAnswers === undefined || answerTopics.length === 0
       ? ownTopics
       : (settings: Settings) => [
           ...(ownTopics?.(settings) ?? offer.topics),
           ...(trigger.hearsAnswers?.(settings) ? answerTopics : []),
         ];
+  const topicsOf =
+    trigger.isWanted === undefined
+      ? answeredTopics
+      : (settings: Settings) =>
+          trigger.isWanted?.(settings) ? (answeredTopics?.(settings) ?? offer.topics) : [];
+  const listensTo = (settings: Settings): readonly string[] => {
+    const heard = topicsOf?.(settings) ?? offer.topics;
+    return heard.length === 0 ? [] : (offer.listensTo?.(thingOf(settings)) ?? heard);
+  };
   return {
     kind: 'event',
     connector: connector.id,
     topics: offer.topics,
+    ...(topicsOf === undefined && offer.listensTo === undefined ? {} : { listensTo }),
     ...(topicsOf === undefined
       ? {}
       : {
           topicsOf,
-          listensTo: topicsOf,
           mayBeginBy: (topic) => offer.mayTell?.(topic) === true || answerTopics.includes(topic),
         }),
     reachMs,

@@ -7,7 +7,7 @@ import {
   triggerRole,
 } from '../core/flow.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
-import { type KnownTrigger, sourceOf, triggerAt } from '../core/trigger-of.ts';
+import { type KnownTrigger, sidesOf, sourceOf, triggerAt } from '../core/trigger-of.ts';
 import { heardSince } from '../store/cursors.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
@@ -52,7 +52,8 @@ export function listening(
   connectors: ReadonlyMap<string, Connector>,
 ): (event: Pick<InboxRow, 'connector' | 'topic'>) => boolean {
   const objects = syncs.flatMap((sync) => sync.objects);
-  const triggers = flows.flatMap((flow) => {
+  const sides = flows.flatMap((flow) => sidesOf(flow).map((side) => side.flow));
+  const triggers = sides.flatMap((flow) => {
     const { id, trigger } = flow;
     const known =
       trigger.kind === 'offered'
@@ -94,6 +95,20 @@ const begunBy = (
   if (!topics.includes(row.topic)) return null;
   return hears(integration, triggerRole(flow), row) ? trigger : null;
 };
+
+/** The same of any side of it that it may be begun from. */
+function begunOnASide(
+  declared: Automation,
+  integration: IntegrationRow,
+  row: InboxRow,
+  connectors: World['connectors'],
+): { readonly flow: Automation; readonly trigger: KnownTrigger } | null {
+  for (const { flow } of sidesOf(declared)) {
+    const trigger = begunBy(flow, integration, row, connectors);
+    if (trigger !== null) return { flow, trigger };
+  }
+  return null;
+}
 
 /** Read only where a flow's topics hang on them; where what is stored cannot be read, what the flow brings along. */
 function settingsFor(
@@ -143,9 +158,11 @@ async function match(
     let event: FlowEvent | null = null;
     const isInTime = await wasOn(sql, row);
     for (const integration of await world.integrations(row.organisationId)) {
-      const flow = flows.get(integration.flow);
-      const trigger = flow === undefined ? null : begunBy(flow, integration, row, world.connectors);
-      if (trigger === null) continue;
+      const declared = flows.get(integration.flow);
+      const begun =
+        declared === undefined ? null : begunOnASide(declared, integration, row, world.connectors);
+      if (begun === null) continue;
+      const { flow, trigger } = begun;
       event ??= asEvent(row);
       const record = trigger.record(event);
       if (record === null) continue;

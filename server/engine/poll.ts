@@ -3,7 +3,14 @@ import { asLiaisonError } from '../core/errors.ts';
 import { type Automation, triggerRole } from '../core/flow.ts';
 import { nobodyChose } from '../core/nobody-chose.ts';
 import { roleOf } from '../core/roles.ts';
-import { looksAround, sourceOf, triggerAt } from '../core/trigger-of.ts';
+import {
+  isWanted,
+  looksAround,
+  OFFERED_SWEEP_SECONDS,
+  sidesOf,
+  sourceOf,
+  triggerAt,
+} from '../core/trigger-of.ts';
 import {
   type CursorRow,
   dueCursors,
@@ -46,13 +53,17 @@ const roleIn = (flow: Automation, one: Connector, source: Connector): string =>
 async function look(parts: PollParts, row: CursorRow, flow: Automation): Promise<number> {
   const integration = await integrationOf(parts.world, row.organisationId, row.integration);
   if (integration === null) return 0;
+  const settings = flow.settings.parse(integration.settings);
+  if (!isWanted(flow, settings)) {
+    await moveCursor(parts.database, row, null, OFFERED_SWEEP_SECONDS);
+    return 0;
+  }
   const from = sourceOf(flow, integration.roles);
   if (from === undefined) throw nobodyChose(flow.roles[triggerRole(flow)] ?? {});
   const connector = parts.world.connectors.get(from);
   const trigger = connector === undefined ? null : triggerAt(flow, connector);
   if (connector === undefined || trigger === null || trigger.kind === 'asked')
     throw new Error(`${flow.id} is not begun by ${from}`);
-  const settings = flow.settings.parse(integration.settings);
   const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_SECONDS * 1_000), parts.ending]);
   const way = (one: Connector) =>
     parts.world.open(accountOf(integration, roleIn(flow, one, connector)), one, {
@@ -111,17 +122,21 @@ export async function pollOnce(parts: PollParts): Promise<number | null> {
   const { flows } = parts.world;
   const ids = parts.world.flows.filter(looksAround).map(({ id }) => id);
   for (const due of await dueCursors(parts.database, ids, LOOKED_AT)) {
-    const flow = flows.find(({ id }) => id === due.flow);
+    const declared = flows.find(({ id }) => id === due.flow);
+    const flow = declared && sidesOf(declared).find(({ side }) => side === due.side)?.flow;
     if (flow === undefined) continue;
     let found = 0;
     // A process that dies at it lets go at once, so that the next one need not wait for anything.
-    const mine = await parts.ifFree(`poll ${due.organisationId} ${due.integration}`, async (lost) => {
-      // Another process may have looked between the list and the lock.
-      const row = await stillDue(parts.database, due);
-      const ending = AbortSignal.any([parts.ending, lost]);
-      // What is begun by now would be cut off at once.
-      if (row !== null && !ending.aborted) found = await lookOrPostpone({ ...parts, ending }, row, flow);
-    });
+    const mine = await parts.ifFree(
+      `poll ${due.organisationId} ${due.integration}${due.side === 'first' ? '' : ` ${due.side}`}`,
+      async (lost) => {
+        // Another process may have looked between the list and the lock.
+        const row = await stillDue(parts.database, due);
+        const ending = AbortSignal.any([parts.ending, lost]);
+        // What is begun by now would be cut off at once.
+        if (row !== null && !ending.aborted) found = await lookOrPostpone({ ...parts, ending }, row, flow);
+      },
+    );
     if (mine) return found;
   }
   return null;

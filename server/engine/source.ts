@@ -118,9 +118,9 @@ function swept(trigger: EventTrigger, { timing, sweepSeconds, graceMs }: SourceP
       const began = timing.now();
       const { onForMs, cursor } = row;
       const found = await sweep.look({ client, settings, cursor, onForMs, graceMs, awaits });
-      const { organisationId, integration, flow } = row;
+      const { organisationId, integration, side, flow } = row;
       const about: Swept = {
-        ...{ organisationId, integration, flow, connector, account },
+        ...{ organisationId, integration, side, flow, connector, account },
         topics: heardTopics(trigger, settings, awaits !== null),
       };
       const occasions = topicsOf(trigger, settings);
@@ -185,9 +185,11 @@ async function storeFound(
   );
   // Nobody was to announce what was there before: of that, nothing was lost.
   const isOlder = ({ ageSeconds: age = 0 }: NewEvent): boolean => age > onForSeconds + tookMs / 1_000;
-  const asked = rows.filter(isOlder);
+  const unannounced = new Set(missing.filter((one) => one.isUnannounced).map(keyOf));
+  const isAsked = (one: NewEvent): boolean => isOlder(one) || unannounced.has(one.eventKey ?? '');
+  const asked = rows.filter(isAsked);
   if (asked.length > 0) await insertEvents(sql, asked, listened);
-  const announced = rows.filter((one) => !isOlder(one));
+  const announced = rows.filter((one) => !isAsked(one));
   const lost = announced.length === 0 ? 0 : await insertEvents(sql, announced, listened);
   await noteFound(sql, about, { lost, newestAgeSeconds: Math.min(...missing.map(ageSeconds)) });
   return lost;

@@ -1,5 +1,5 @@
 import type { Automation } from '../core/flow.ts';
-import { looksAround, sourceOf } from '../core/trigger-of.ts';
+import { looksAround, sidesOf, sourceOf } from '../core/trigger-of.ts';
 import { ensureCursor, startCursor } from '../store/cursors.ts';
 import type { Sql } from '../store/database.ts';
 import { integrationsOf } from '../store/integrations.ts';
@@ -16,7 +16,7 @@ export async function turnOn(
   const { trigger } = flow;
   if (!looksAround(flow)) return;
   if (trigger.kind === 'poll' && !trigger.beginsAnew) await ensureCursor(sql, organisationId, id);
-  else await startCursor(sql, organisationId, id);
+  else for (const { side } of sidesOf(flow)) await startCursor(sql, organisationId, id, side);
 }
 
 /** An account was disconnected: what happens there until it is connected again is not looked for. */
@@ -32,9 +32,10 @@ export async function forgetSweeps(
   for (const { id, flow, roles } of await integrationsOf(sql, organisationId)) {
     const declared = flows.get(flow);
     if (declared === undefined || declared.trigger.kind === 'poll' || !looksAround(declared)) continue;
-    if (sourceOf(declared, roles) !== connector) continue;
     const bound = roles.filter((one) => one.connector === connector);
-    if (bound.length === 0 || bound.some(({ accountId }) => accountId === account.id))
-      await startCursor(sql, organisationId, id);
+    const isMeant = bound.length === 0 || bound.some(({ accountId }) => accountId === account.id);
+    for (const one of sidesOf(declared))
+      if (isMeant && sourceOf(one.flow, roles) === connector)
+        await startCursor(sql, organisationId, id, one.side);
   }
 }

@@ -4,6 +4,7 @@ import { announce } from './announce/flow.ts';
 import { announceTickets } from './announce-tickets/flow.ts';
 import { calendarGoogleCrm } from './calendar-google-crm/flow.ts';
 import { calendarMicrosoftCrm } from './calendar-microsoft-crm/flow.ts';
+import { channelTickets } from './channel-tickets/flow.ts';
 import { chatNotes } from './chat-notes/flow.ts';
 import { contactsGoogleCrm } from './contacts-google-crm/flow.ts';
 import { contactsMicrosoftCrm } from './contacts-microsoft-crm/flow.ts';
@@ -31,6 +32,7 @@ export const flows: ReadonlyMap<string, Automation> = new Map(
       dealWonToSlack,
       announce,
       announceTickets,
+      channelTickets,
       stripePaymentToBooks,
       orders,
       paymentTickets,

@@ -50,7 +50,8 @@ export function refusedLooks(
   sql: Sql,
 ): Promise<{ organisationId: string; integration: string; sentence: Sentence }[]> {
   return sql.query(
-    `select c.organisation_id as "organisationId", c.integration, c.error->'sentence' as sentence from cursors c
+    `select distinct on (c.organisation_id, c.integration) c.organisation_id as "organisationId", c.integration,
+       c.error->'sentence' as sentence from cursors c
      join integrations f on f.organisation_id = c.organisation_id and f.id = c.integration and f.enabled and f.deleted_at is null
      where c.error->>'kind' in ('rejected', 'gone')`,
   );

@@ -1,9 +1,13 @@
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 
+/** Which of the things that an integration is begun by: most are begun by one. */
+export type CursorSide = 'first' | 'second';
+
 export interface CursorRow {
   readonly organisationId: string;
   readonly integration: string;
+  readonly side: CursorSide;
   readonly flow: string;
   readonly cursor: unknown;
   readonly version: string;
@@ -12,36 +16,51 @@ export interface CursorRow {
 }
 
 /** A source that is to be looked at from now on; keeps the cursor it had. */
-export async function ensureCursor(sql: Sql, organisationId: string, integration: string): Promise<void> {
+export async function ensureCursor(
+  sql: Sql,
+  organisationId: string,
+  integration: string,
+  side: CursorSide = 'first',
+): Promise<void> {
   await sql.query(
-    `insert into cursors (organisation_id, integration) values ($1, $2)
-     on conflict (organisation_id, integration) do update set next_at = least(cursors.next_at, now())`,
-    [organisationId, integration],
+    `insert into cursors (organisation_id, integration, side) values ($1, $2, $3)
+     on conflict (organisation_id, integration, side) do update set next_at = least(cursors.next_at, now())`,
+    [organisationId, integration, side],
   );
 }
 
 /** As `ensureCursor`, but what happened before now is not looked for, and nothing is missing any more. */
-export async function startCursor(sql: Sql, organisationId: string, integration: string): Promise<void> {
+export async function startCursor(
+  sql: Sql,
+  organisationId: string,
+  integration: string,
+  side: CursorSide = 'first',
+): Promise<void> {
   await sql.query(
-    `insert into cursors (organisation_id, integration) values ($1, $2)
-     on conflict (organisation_id, integration) do update set cursor = null, version = cursors.version + 1,
+    `insert into cursors (organisation_id, integration, side) values ($1, $2, $3)
+     on conflict (organisation_id, integration, side) do update set cursor = null, version = cursors.version + 1,
        started_at = now(), next_at = now(), error = null, failing_since = null, gap = 0, gap_at = null, gap_from = null`,
-    [organisationId, integration],
+    [organisationId, integration, side],
   );
 }
 
 /** Sources of flows that were turned on before they had a cursor are looked at from now on. */
-export async function ensureCursors(sql: Sql, flows: readonly string[]): Promise<void> {
+export async function ensureCursors(
+  sql: Sql,
+  flows: readonly string[],
+  side: CursorSide = 'first',
+): Promise<void> {
   await sql.query(
-    `insert into cursors (organisation_id, integration)
-     select organisation_id, id from integrations where enabled and deleted_at is null and flow = any($1) on conflict do nothing`,
-    [flows],
+    `insert into cursors (organisation_id, integration, side)
+     select organisation_id, id, $2 from integrations where enabled and deleted_at is null and flow = any($1)
+     on conflict do nothing`,
+    [flows, side],
   );
 }
 
 const OF_CURSOR = 'f.organisation_id = c.organisation_id and f.id = c.integration and f.deleted_at is null';
 
-const COLUMNS = `c.organisation_id as "organisationId", c.integration, f.flow, c.cursor, c.version,
+const COLUMNS = `c.organisation_id as "organisationId", c.integration, c.side, f.flow, c.cursor, c.version,
   (extract(epoch from clock_timestamp() - c.started_at) * 1000)::float8 as "onForMs"`;
 
 /** Due sources of enabled flows, the longest waiting first. */
@@ -58,8 +77,8 @@ export async function dueCursors(sql: Sql, flows: readonly string[], limit: numb
 export async function stillDue(sql: Sql, row: CursorRow): Promise<CursorRow | null> {
   const [current] = await sql.query<CursorRow>(
     `select ${COLUMNS} from cursors c join integrations f on ${OF_CURSOR}
-     where c.organisation_id = $1 and c.integration = $2 and c.next_at <= now()`,
-    [row.organisationId, row.integration],
+     where c.organisation_id = $1 and c.integration = $2 and c.side = $3 and c.next_at <= now()`,
+    [row.organisationId, row.integration, row.side],
   );
   return current ?? null;
 }
@@ -67,7 +86,7 @@ export async function stillDue(sql: Sql, row: CursorRow): Promise<CursorRow | nu
 /** Up to where a source was read; null before the first look. */
 export async function cursorOf(sql: Sql, organisationId: string, integration: string): Promise<unknown> {
   const [row] = await sql.query<{ cursor: unknown }>(
-    'select cursor from cursors where organisation_id = $1 and integration = $2',
+    `select cursor from cursors where organisation_id = $1 and integration = $2 and side = 'first'`,
     [organisationId, integration],
   );
   return row?.cursor ?? null;
@@ -83,8 +102,8 @@ export async function moveCursor(
   const rows = await sql.query(
     `update cursors set cursor = $4, version = version + 1, error = null, failing_since = null,
        looked_at = now(), next_at = now() + make_interval(secs => $5)
-     where organisation_id = $1 and integration = $2 and version = $3 returning integration`,
-    [row.organisationId, row.integration, row.version, JSON.stringify(cursor), everySeconds],
+     where organisation_id = $1 and integration = $2 and version = $3 and side = $6 returning integration`,
+    [row.organisationId, row.integration, row.version, JSON.stringify(cursor), everySeconds, row.side],
   );
   return rows.length > 0;
 }
@@ -100,15 +119,22 @@ export async function postponeCursor(
        next_at = now() + make_interval(secs => $4),
        -- Not connected yet: it is on from when it is.
        started_at = case when cursor is null and $5 then now() else started_at end
-     where organisation_id = $1 and integration = $2`,
-    [row.organisationId, row.integration, JSON.stringify(error), waitSeconds, error.kind === 'reconnect'],
+     where organisation_id = $1 and integration = $2 and side = $6`,
+    [
+      row.organisationId,
+      row.integration,
+      JSON.stringify(error),
+      waitSeconds,
+      error.kind === 'reconnect',
+      row.side,
+    ],
   );
 }
 
 /** Since when an organisation's integrations are to hear of what happens, each by its id. */
 export async function heardSince(sql: Sql, organisationId: string): Promise<ReadonlyMap<string, Date>> {
   const rows = await sql.query<{ integration: string; startedAt: Date }>(
-    'select integration, started_at as "startedAt" from cursors where organisation_id = $1',
+    `select integration, started_at as "startedAt" from cursors where organisation_id = $1 and side = 'first'`,
     [organisationId],
   );
   return new Map(rows.map(({ integration, startedAt }) => [integration, startedAt]));
@@ -125,7 +151,8 @@ export async function hurryCursors(sql: Sql, organisationId: string): Promise<vo
 /** Forgets where the source was read to: the next poll reads it whole, the next sweep since the flow is on. */
 export async function resetCursor(sql: Sql, row: CursorRow): Promise<void> {
   await sql.query(
-    `update cursors set cursor = null, version = version + 1, next_at = now() where organisation_id = $1 and integration = $2`,
-    [row.organisationId, row.integration],
+    `update cursors set cursor = null, version = version + 1, next_at = now()
+     where organisation_id = $1 and integration = $2 and side = $3`,
+    [row.organisationId, row.integration, row.side],
   );
 }

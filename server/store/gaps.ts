@@ -1,3 +1,4 @@
+import type { CursorSide } from './cursors.ts';
 import type { Sql } from './database.ts';
 import type { StoredError } from './runs.ts';
 
@@ -5,6 +6,7 @@ import type { StoredError } from './runs.ts';
 export interface Swept {
   readonly organisationId: string;
   readonly integration: string;
+  readonly side: CursorSide;
   readonly flow: string;
   readonly connector: string;
   /** The vendor's own id of the account that is looked at. */
@@ -73,25 +75,26 @@ export async function noteFound(
   swept: Swept,
   { lost, newestAgeSeconds }: { lost: number; newestAgeSeconds: number },
 ): Promise<void> {
-  const where = [swept.organisationId, swept.integration];
+  const where = [swept.organisationId, swept.integration, swept.side];
   if (lost > 0) {
     await sql.query(
-      `update cursors set found = found + $3, found_at = now(), gap = gap + $3,
-         gap_at = greatest(gap_at, now() - make_interval(secs => $4::float8 + 1)), gap_from = inbox_at
-       where organisation_id = $1 and integration = $2`,
+      `update cursors set found = found + $4, found_at = now(), gap = gap + $4,
+         gap_at = greatest(gap_at, now() - make_interval(secs => $5::float8 + 1)), gap_from = inbox_at
+       where organisation_id = $1 and integration = $2 and side = $3`,
       [...where, lost, newestAgeSeconds],
     );
   } else {
     await sql.query(
       `update cursors set gap = 0, gap_at = null, gap_from = null
-       where organisation_id = $1 and integration = $2 and gap > 0
-         and exists (select from inbox i where i.id > cursors.gap_from and i.organisation_id = $1 and i.connector = $3
-           and i.topic = any($4) and i.connection_id is not null and i.received_at > cursors.gap_at)`,
+       where organisation_id = $1 and integration = $2 and side = $3 and gap > 0
+         and exists (select from inbox i where i.id > cursors.gap_from and i.organisation_id = $1 and i.connector = $4
+           and i.topic = any($5) and i.connection_id is not null and i.received_at > cursors.gap_at)`,
       [...where, swept.connector, swept.topics],
     );
   }
   await sql.query(
-    `update cursors set inbox_at = (select coalesce(max(id), 0) from inbox) where organisation_id = $1 and integration = $2`,
+    `update cursors set inbox_at = (select coalesce(max(id), 0) from inbox)
+     where organisation_id = $1 and integration = $2 and side = $3`,
     where,
   );
 }
@@ -100,6 +103,7 @@ export async function noteFound(
 export interface LookRow {
   readonly organisationId: string;
   readonly integration: string;
+  readonly side: CursorSide;
   readonly flow: string;
   readonly lookedAt: Date | null;
   /** Events found without a delivery, ever. */
@@ -111,14 +115,15 @@ export interface LookRow {
   readonly failingSince: Date | null;
 }
 
-const LOOK = `c.organisation_id as "organisationId", c.integration, f.flow, c.looked_at as "lookedAt", c.found::float8 as found,
+const LOOK = `c.organisation_id as "organisationId", c.integration, c.side, f.flow, c.looked_at as "lookedAt", c.found::float8 as found,
   c.found_at as "foundAt", c.gap, c.error, c.failing_since as "failingSince"`;
 
+/** Of each integration one: where it is begun from two sides, the one whose looks fail, or that misses something. */
 export function looksOf(sql: Sql, organisationId: string): Promise<LookRow[]> {
   return sql.query<LookRow>(
-    `select ${LOOK} from cursors c
+    `select distinct on (c.integration) ${LOOK} from cursors c
      join integrations f on f.organisation_id = c.organisation_id and f.id = c.integration
-     where c.organisation_id = $1`,
+     where c.organisation_id = $1 order by c.integration, (c.error is null), (c.gap = 0), c.side`,
     [organisationId],
   );
 }

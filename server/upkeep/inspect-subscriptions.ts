@@ -3,7 +3,7 @@ import type { SubscriptionFault } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import { triggerRole } from '../core/flow.ts';
 import type { Sentence } from '../core/sentence.ts';
-import { sourceOf } from '../core/trigger-of.ts';
+import { sidesOf, sourceOf } from '../core/trigger-of.ts';
 import { closeEndedRules } from '../store/alert-causes.ts';
 import { closeOldAlert, raiseAlert } from '../store/alerts.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
@@ -93,8 +93,12 @@ async function listening({ connect, flows }: UpkeepParts, connection: Connection
   )) {
     const declared = flows.get(flow);
     if (!enabled || declared === undefined || ['poll', 'asked'].includes(declared.trigger.kind)) continue;
-    if (sourceOf(declared, roles) !== connection.connector) continue;
-    if (isBoundTo(roles, triggerRole(declared), connection.id)) return id;
+    const isHeard = sidesOf(declared).some(
+      (side) =>
+        sourceOf(side.flow, roles) === connection.connector &&
+        isBoundTo(roles, triggerRole(side.flow), connection.id),
+    );
+    if (isHeard) return id;
   }
   return null;
 }

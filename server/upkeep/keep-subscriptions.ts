@@ -4,7 +4,7 @@ import { ensureSubscriptions, hookUrl } from '../connect/subscribe.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import { type Automation, triggerRole } from '../core/flow.ts';
 import { type SyncFlow, syncFor } from '../core/sync-flow.ts';
-import { sourceOf, triggerAt } from '../core/trigger-of.ts';
+import { sidesOf, sourceOf, triggerAt } from '../core/trigger-of.ts';
 import { announce } from '../engine/notify.ts';
 import { otherLivingProcesses } from '../engine/process-identity.ts';
 import { SIDES } from '../engine/sync/work.ts';
@@ -39,12 +39,15 @@ export async function wantedTopics(parts: UpkeepParts, connection: ConnectionRow
     const flow = parts.flows.get(row.flow);
     if (flow !== undefined) {
       const declared = parts.connect.connectors.get(connector);
-      if (!row.enabled || declared === undefined || sourceOf(flow, row.roles) !== connector) return [];
-      const trigger = triggerAt(flow, declared);
-      if (trigger?.kind !== 'event' || !uses(row, triggerRole(flow))) return [];
-      const { read } = flowSettings(flow, row);
-      const edits = row.filter ? (trigger.editTopicsOf?.(read) ?? []) : [];
-      return [...(trigger.listensTo?.(read) ?? trigger.topics), ...edits];
+      if (!row.enabled || declared === undefined) return [];
+      return sidesOf(flow).flatMap((side): readonly string[] => {
+        if (sourceOf(side.flow, row.roles) !== connector) return [];
+        const trigger = triggerAt(side.flow, declared);
+        if (trigger?.kind !== 'event' || !uses(row, triggerRole(side.flow))) return [];
+        const { read } = flowSettings(flow, row);
+        const edits = row.filter ? (trigger.editTopicsOf?.(read) ?? []) : [];
+        return [...(trigger.listensTo?.(read) ?? trigger.topics), ...edits];
+      });
     }
     const kept = active.has(row.id) ? parts.syncs.get(row.flow) : undefined;
     if (kept === undefined) return [];

@@ -218,6 +218,7 @@ it('the numbers of one organisation are not another one’s', async () => {
   const about = {
     organisationId: '00000000-0000-4000-8000-0000000000ff',
     integration: FLOW,
+    side: 'first' as const,
     flow: FLOW,
     connector: 'vendor',
     account: 'account',

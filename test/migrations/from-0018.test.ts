@@ -274,7 +274,7 @@ it('names its account of Stripe, which had none, and goes on with its hook, its 
   }));
   expect(await insertEvents(database, told, [])).toBe(0);
   expect((await counts(database)).inbox).toBe(inbox);
-  const swept = { ...again, integration: PAYMENTS, flow: PAYMENTS, topics: [] };
+  const swept = { ...again, integration: PAYMENTS, side: 'first' as const, flow: PAYMENTS, topics: [] };
   const keys = known.map(({ eventKey }) => eventKey);
   expect(await knownKeys(database, swept, keys)).toEqual(new Set(keys));
   // What was under way when the name was given still finds its integration, and no other account's.

@@ -22,7 +22,7 @@ export function lookEagerly(connectionString: string, flow: string): EagerLooks 
   })();
   const looks = async (): Promise<number> => {
     const [row] = await database.query<{ version: string }>(
-      'select version from cursors where integration = $1',
+      'select min(version) as version from cursors where integration = $1',
       [flow],
     );
     return Number(row?.version ?? 0);

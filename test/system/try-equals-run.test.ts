@@ -50,6 +50,7 @@ let google: OutsideUser;
 let cliq = '';
 let leads = '';
 let tickets = '';
+let channel = '';
 let beside = '';
 let pages = '';
 let table = '';
@@ -164,6 +165,7 @@ async function ordered(wish: object): Promise<string> {
   return String((order as { id: number }).id);
 }
 
+const CHANNEL = 'Support/General';
 /** Accounts in the sandbox's Books. */
 const BANK = '48760000000000303';
 const STRIPE = '48760000000000305';
@@ -209,6 +211,27 @@ async function tellTicket(id: string): Promise<void> {
     body: JSON.stringify({ act: 'change', ticket: id, status: 'On Hold' }),
   });
 }
+
+/** A message in a channel of Teams, by its thread. */
+async function writtenInTeams(html: string): Promise<string> {
+  const { message } = await inTeams<{ message: { id: string; channelId: string } }>({
+    ...{ act: 'say', channel: CHANNEL, who: 'ines', html },
+  });
+  const { channels = [] } = await tables('microsoft-teams');
+  const team = channels.find(({ id }) => id === message.channelId)?.teamId;
+  return `${team}/${message.channelId}/${message.id}`;
+}
+/** Told once Teams knows whom to tell. */
+async function tellThread(thread: string): Promise<void> {
+  await until(() => webhookOf(liaison.sandboxUrl, 'microsoft-teams').catch(() => null));
+  await inTeams({ act: 'react', message: thread.split('/').at(-1), who: 'hugo', sign: '👀' });
+}
+const inTeams = <T>(wish: object): Promise<T> =>
+  json<T>(`${liaison.sandboxUrl}/_sandbox/acts/microsoft-teams`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wish),
+  });
 
 let line = 20;
 async function newRow(...cells: string[]): Promise<string> {
@@ -631,6 +654,26 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       begin: tellPayment,
     },
   ],
+  'channel-tickets': [
+    {
+      name: 'a message with the mark in its text, of somebody whom the desk does not know',
+      integration: () => channel,
+      prepare: () => writtenInTeams('<p>🎫 *Panne* &amp; <b>fumée</b></p><p>Au dépôt</p>'),
+      begin: tellThread,
+      check({ steps }) {
+        expect(written(steps)).toEqual(['open', 'tell']);
+      },
+    },
+    {
+      name: 'a message that nobody marked',
+      integration: () => channel,
+      prepare: () => writtenInTeams('<p>Bonjour</p>'),
+      begin: tellThread,
+      check({ steps }) {
+        expect(steps.map(({ step }) => step)).toEqual(['start']);
+      },
+    },
+  ],
   'announce-tickets': [
     {
       name: 'a ticket that is urgent',
@@ -1048,6 +1091,20 @@ beforeAll(async () => {
       enabled: false,
     })
   ).id;
+  const desks = catalogue.find(({ id }) => id === 'channel-tickets')?.roles;
+  channel = (
+    await call<{ id: string }>(liaison, 'POST', '/integrations', {
+      flow: 'channel-tickets',
+      name: 'messages to tickets',
+      owner: 'organisation',
+      connections: {
+        source: desks?.source?.accounts[0]?.connection,
+        desk: desks?.desk?.accounts[0]?.connection,
+      },
+      settings: { place: CHANNEL },
+      enabled: false,
+    })
+  ).id;
   tickets = await make('urgent', 'slack', { place: '#support-urgent' }, 'announce-tickets');
   const { integrations } = await call<{ integrations: { id: string; enabled: boolean }[] }>(
     liaison,
@@ -1097,6 +1154,7 @@ const OTHERS: Readonly<Record<string, () => string>> = {
   'sheet-to-table': () => table,
   'conversation-to-crm': () => mailbox,
   'records-beside-chat': () => besideChat,
+  'channel-tickets': () => channel,
 };
 
 it('changes nothing either that would be stored a while later', async () => {

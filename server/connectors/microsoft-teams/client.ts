@@ -4,10 +4,13 @@ import { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { failure } from '../../kit/failures.ts';
+import { ifGone } from '../../kit/if-gone.ts';
 import { graphApi } from '../families/microsoft/graph.ts';
+import { subscriptionCalls } from '../families/microsoft/subscriptions.ts';
 import { microsoftUser } from '../families/microsoft/user.ts';
 import { classify, VENDOR } from './failures.ts';
 import { hasMark } from './mark.ts';
+import { type Said, saidSchema } from './said.ts';
 
 export type MicrosoftTeamsClient = ReturnType<typeof microsoftTeamsClient>;
 
@@ -19,7 +22,7 @@ export interface TeamsChannel {
 }
 
 /** Where something was posted. */
-interface Spot {
+export interface Spot {
   readonly team: string;
   readonly channel: string;
 }
@@ -41,10 +44,27 @@ const channel = z.object({
   displayName: z.string().catch(''),
   isArchived: z.boolean().nullish(),
 });
-const message = z.object({
+const person = z.object({ mail: z.string().nullish() });
+const posted = z.object({
   id: z.string().min(1),
   body: z.object({ content: z.string().nullish() }).nullish(),
 });
+
+const timed = z.object({
+  id: z.string().min(1),
+  createdDateTime: z.string(),
+  lastModifiedDateTime: z.string(),
+});
+const chain = timed.extend({ replies: z.array(timed).nullish() });
+
+/** A message that began a thread, in which something changed. */
+export interface ChangedThread {
+  readonly id: string;
+  /** When the last of it did, epoch milliseconds. */
+  readonly at: number;
+  /** Whether that was somebody's writing something new, and not an edit, a deletion or a reaction. */
+  readonly isNew: boolean;
+}
 
 /** `<team>/<channel>`, as its ids; a name is none. */
 const IDS = /^([0-9a-f-]{36})\/(19:[^/\s]+)$/i;
@@ -53,18 +73,33 @@ const IDS = /^([0-9a-f-]{36})\/(19:[^/\s]+)$/i;
 export function microsoftTeamsClient(http: ConnectorHttp) {
   const graph = graphApi(http, { vendor: VENDOR, classify });
 
-  /** Every row of a list, page after page; a page may be short, or empty, without being the last. */
-  async function all<Row extends z.ZodType>(path: string, row: Row): Promise<z.output<Row>[]> {
+  /**
+   * Every row of a list, page after page; a page may be short, or empty, without being the last. And Graph's own time at
+   * the first of them, in epoch milliseconds.
+   */
+  async function listed<Row extends z.ZodType>(
+    path: string,
+    row: Row,
+  ): Promise<{ rows: z.output<Row>[]; at: number | null }> {
     const rows: z.output<Row>[] = [];
     let link: string | undefined;
+    let begun: number | null = null;
     for (let count = 0; count < MOST_PAGES; count += 1) {
-      const { body } = await (link === undefined ? graph.call({ path }) : graph.follow(link));
+      const { body, at } = await (link === undefined ? graph.call({ path }) : graph.follow(link));
+      begun ??= at;
       const read = readAnswer(page(row), body, VENDOR);
       rows.push(...(read.value as z.output<Row>[]));
       link = read['@odata.nextLink'];
-      if (link === undefined) return rows;
+      if (link === undefined) return { rows, at: begun };
     }
     throw failure('unknown', VENDOR, `The list ${path} does not end.`);
+  }
+  const all = async <Row extends z.ZodType>(path: string, row: Row) => (await listed(path, row)).rows;
+
+  /** By Graph's clock, because ours may be wrong. */
+  function dated(at: number | null): number {
+    if (at === null) throw failure('unknown', VENDOR, 'The answer does not say when it was made.');
+    return at;
   }
 
   async function channelsOf(one: z.output<typeof team>): Promise<TeamsChannel[]> {
@@ -105,6 +140,12 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
   const messagesOf = ({ team: teamId, channel: channelId }: Spot): string =>
     `/teams/${encodeURIComponent(teamId)}/channels/${encodeURIComponent(channelId)}/messages`;
 
+  async function message(spot: Spot, id: string): Promise<Said | null> {
+    const path = `${messagesOf(spot)}/${encodeURIComponent(id)}`;
+    const found = await ifGone(() => graph.call({ path }), null);
+    return found && readAnswer(saidSchema, found.body, VENDOR);
+  }
+
   return {
     channels: () => channels(),
     spotOf,
@@ -119,7 +160,7 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
       const below = thread === null ? '' : `/${encodeURIComponent(thread)}/replies`;
       const json = { body: { contentType: 'html', content: html } };
       const { body } = await graph.call({ method: 'POST', path: messagesOf(spot) + below, json });
-      return readAnswer(message, body, VENDOR, true).id;
+      return readAnswer(posted, body, VENDOR, true).id;
     },
 
     /**
@@ -136,14 +177,72 @@ export function microsoftTeamsClient(http: ConnectorHttp) {
         thread === null
           ? `/delta?$filter=lastModifiedDateTime%20gt%20${from}&$top=${PAGE}`
           : `/${encodeURIComponent(thread)}/replies?$top=${PAGE}`;
-      const messages = await all(messagesOf(spot) + list, message);
+      const messages = await all(messagesOf(spot) + list, posted);
       return messages.find(({ body }) => hasMark(body?.content ?? '', marker))?.id ?? null;
     },
+
+    ...subscriptionCalls(graph, VENDOR),
+
+    /** Graph's own time, epoch milliseconds. */
+    async time(): Promise<number> {
+      return dated((await graph.call({ path: '/me', query: { $select: 'id' } })).at);
+    },
+
+    /**
+     * Threads of a channel in which something was written, edited, deleted or reacted to since, and Graph's own time.
+     * https://learn.microsoft.com/graph/api/chatmessage-delta
+     *
+     * @param since epoch milliseconds.
+     */
+    async threadsSince(spot: Spot, since: number): Promise<{ threads: ChangedThread[]; at: number }> {
+      const from = new Date(since).toISOString();
+      const query = `$filter=lastModifiedDateTime%20gt%20${from}&$expand=replies&$top=${PAGE}`;
+      const { rows, at } = await listed(`${messagesOf(spot)}/delta?${query}`, chain);
+      return { threads: rows.map(asChanged), at: dated(at) };
+    },
+
+    /**
+     * What was written in a thread, the message that began it first and then in order; null: it is not there any more.
+     * https://learn.microsoft.com/graph/api/chatmessage-list-replies
+     */
+    async thread(spot: Spot, root: string): Promise<Said[] | null> {
+      const first = await message(spot, root);
+      if (first === null) return null;
+      const path = `${messagesOf(spot)}/${encodeURIComponent(root)}/replies?$top=${PAGE}`;
+      const said = await ifGone(() => all(path, saidSchema), null);
+      return said && [first, ...said.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))];
+    },
+
+    /** A message that began a thread; null: it is not there any more. https://learn.microsoft.com/graph/api/chatmessage-get */
+    message,
+
+    /** The last that began threads, by the last change of each. https://learn.microsoft.com/graph/api/channel-list-messages */
+    async latest(spot: Spot): Promise<Said[]> {
+      const { body } = await graph.call({ path: messagesOf(spot), query: { $top: PAGE } });
+      return readAnswer(page(saidSchema), body, VENDOR).value as Said[];
+    },
+
+    /** The e-mail address of somebody of the organisation; null: they are gone, or have none. https://learn.microsoft.com/graph/api/user-get */
+    async address(id: string): Promise<string | null> {
+      const path = `/users/${encodeURIComponent(id)}`;
+      const found = await ifGone(() => graph.call({ path, query: { $select: 'mail' } }), null);
+      return (found && readAnswer(person, found.body, VENDOR).mail) || null;
+    },
+
+    /** The vendor's id of the account in whose name everything is posted. */
+    account: http.account.id,
 
     /** The Microsoft account in whose name everything is posted. */
     user: () => microsoftUser(http),
   };
 }
+
+function asChanged({ id, replies, ...root }: z.output<typeof chain>): ChangedThread {
+  const [last = root] = [root, ...(replies ?? [])].sort((one, other) => changedAt(other) - changedAt(one));
+  return { id, at: changedAt(last), isNew: changedAt(last) === Date.parse(last.createdDateTime) };
+}
+const changedAt = ({ lastModifiedDateTime }: { readonly lastModifiedDateTime: string }): number =>
+  Date.parse(lastModifiedDateTime);
 
 const folded = (text: string): string => text.trim().toLowerCase();
 

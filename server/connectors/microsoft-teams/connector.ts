@@ -4,7 +4,9 @@ import { type MicrosoftTeamsClient, microsoftTeamsClient } from './client.ts';
 import { classify } from './failures.ts';
 import { messages } from './messages.ts';
 import { scopes } from './scopes.ts';
+import { threads } from './threads.ts';
 import { trial } from './trial.ts';
+import { webhooks } from './webhooks.ts';
 
 export const microsoftTeams: Connector<MicrosoftTeamsClient> = {
   id: 'microsoft-teams',
@@ -32,7 +34,8 @@ export const microsoftTeams: Connector<MicrosoftTeamsClient> = {
       },
     },
   ],
-  offers: { messages },
+  webhooks,
+  offers: { messages, threads },
   trial,
   client: microsoftTeamsClient,
   identify: (client) => client.user(),

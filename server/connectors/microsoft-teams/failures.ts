@@ -46,8 +46,18 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/AclCheckFailed|not a member|InsufficientPrivileges/i, 'not a member'],
 ];
 
+/** A message that is read, what is below one, or who wrote it: they may have been deleted, or the channel. */
+const OF_MESSAGE = /\/(?:messages\/\d+(?:\/replies)?|users\/[^/]+)$/;
+
 function said(body: unknown, answer: VendorAnswer): Said | null {
   const stated = graphSaid(body, answer);
+  if (
+    stated !== null &&
+    answer.status === 404 &&
+    answer.method === 'GET' &&
+    OF_MESSAGE.test(answer.url.pathname)
+  )
+    return { ...stated, codes: ['no message', ...stated.codes] };
   if (stated === null || (answer.status !== 403 && answer.status !== 400)) return stated;
   const found = WORDS.find(([words]) => words.test(answer.text));
   return found === undefined ? stated : { ...stated, codes: [found[1], ...stated.codes] };
@@ -64,6 +74,7 @@ export const { classify } = failures({
     'no licence': NO_LICENCE,
     'not a member': NOT_MEMBER,
     forbidden: NOT_MEMBER,
+    'no message': 'gone',
     notfound: NO_PLACE,
     requestentitytoolarge: TOO_LONG,
     preconditionfailed: 'conflict',

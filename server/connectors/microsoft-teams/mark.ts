@@ -24,3 +24,13 @@ export function hasMark(html: string, marker: string): boolean {
   const mark = written(marker);
   return addresses.some((address) => address.endsWith(`#${mark}`) || address.includes(`liaison=${mark}#`));
 }
+
+const OURS = /(?:#|[?&]liaison=)(liaison:[^#"&\s]+)/;
+/** The link that ends a message of ours. */
+const LAST_LINK = /<a\b[^>]*\bhref="([^"]*)"[^>]*>[^<]*<\/a>(?:\s|<\/?\w+[^>]*>)*$/i;
+
+/** The mark that ends a message, as it stands there; null: it ends in none, so that it is none of ours. */
+export function markAtEnd(html: string): string | null {
+  const address = LAST_LINK.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  return OURS.exec(address)?.[1] ?? null;
+}

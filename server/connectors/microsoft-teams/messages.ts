@@ -2,6 +2,7 @@ import type { MessagePlace, MessagesOffer } from '../../core/messages.ts';
 import { type MicrosoftTeamsClient, nameOf, type TeamsChannel } from './client.ts';
 import { compose, htmlOf, LONGEST_TEXT } from './compose.ts';
 import { readable } from './markup.ts';
+import { threadOf } from './threads.ts';
 
 /** Most characters of what a setting holds for a place. */
 const LONGEST_NAME = 200;
@@ -44,12 +45,6 @@ export const messages: MessagesOffer<MicrosoftTeamsClient> = {
     },
   },
 };
-
-/** Where the message is that begins a thread, by what `post` said of it. */
-function threadOf(id: string) {
-  const [team = '', channel = '', root = ''] = id.split('/');
-  return { spot: { team, channel }, root };
-}
 
 /** Teams of one name may have channels of one name: such a place goes by its ids. */
 function placeOf(channel: TeamsChannel, isAlone: boolean): MessagePlace {

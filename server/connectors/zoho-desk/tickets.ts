@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConnectorHttp } from '../../core/connector.ts';
 import { fitText } from '../../core/fit-text.ts';
-import type { MadeTicket, NewTicket, TicketText } from '../../core/ticket/offer.ts';
+import type { MadeTicket, NewComment, NewTicket, TicketText } from '../../core/ticket/offer.ts';
 import { failure } from '../../kit/failures.ts';
 import { ifGone } from '../../kit/if-gone.ts';
 import type { JsonCall } from '../../kit/json-api.ts';
@@ -213,9 +213,9 @@ export function ticketCalls(call: DeskCall, http: Pick<ConnectorHttp, 'account'>
       throw failure('unknown', VENDOR, 'Too many tickets were made since to look into all of them.');
     },
 
-    /** For agents only. @returns its id. */
-    async comment(id: string, text: TicketText): Promise<string> {
-      const json = { content: asPlain(text), isPublic: false, contentType: 'plainText' };
+    /** @returns its id. */
+    async comment(id: string, text: NewComment): Promise<string> {
+      const json = { content: asPlain(text), isPublic: text.isPublic === true, contentType: 'plainText' };
       return (await call({ method: 'POST', path: path(id, '/comments'), json }, made)).data.id;
     },
 

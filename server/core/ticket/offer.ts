@@ -11,6 +11,11 @@ export interface TicketText {
   readonly marker: string;
 }
 
+export interface NewComment extends TicketText {
+  /** Customers see it, too. Absent: agents only. */
+  readonly isPublic?: true;
+}
+
 export interface NewTicket extends TicketText {
   readonly subject: string;
   /** Id of one of the departments. */
@@ -47,9 +52,9 @@ export interface TicketsOffer<Client> extends BeginningOffer<Client> {
   open(client: Client, ticket: NewTicket): Promise<MadeTicket>;
   /** The ticket with this marker, or null, among those that were made since. */
   find(client: Client, ticket: NewTicket, since: Date): Promise<MadeTicket | null>;
-  /** Adds a note that customers do not see. @returns the vendor's id of it. */
-  comment(client: Client, id: string, text: TicketText): Promise<string>;
-  /** Writes such a note anew. @returns false where it is not there any more. */
+  /** Adds a note, which customers do not see unless it says so. @returns the vendor's id of it. */
+  comment(client: Client, id: string, text: NewComment): Promise<string>;
+  /** Writes such a note anew; who sees it stays. @returns false where it is not there any more. */
   rewrite(client: Client, id: string, comment: string, text: TicketText): Promise<boolean>;
   /** Id of the note with this marker, or null. */
   commentWith(client: Client, id: string, marker: string): Promise<string | null>;
@@ -62,7 +67,7 @@ export interface TicketsOffer<Client> extends BeginningOffer<Client> {
 }
 
 /** The same, of one account. */
-export interface BoundTickets extends Pick<TicketsOffer<unknown>, 'longest'> {
+export interface BoundTickets extends Pick<TicketsOffer<unknown>, 'longest' | 'object'> {
   departments(): Promise<readonly OfferedValue[]>;
   priorities(): Promise<readonly OfferedValue[]>;
   ticket(id: string): Promise<Ticket | null>;
@@ -70,7 +75,7 @@ export interface BoundTickets extends Pick<TicketsOffer<unknown>, 'longest'> {
   latest(search: string | null): Promise<readonly Ticket[]>;
   open(ticket: NewTicket): Promise<MadeTicket>;
   find(ticket: NewTicket, since: Date): Promise<MadeTicket | null>;
-  comment(id: string, text: TicketText): Promise<string>;
+  comment(id: string, text: NewComment): Promise<string>;
   rewrite(id: string, comment: string, text: TicketText): Promise<boolean>;
   commentWith(id: string, marker: string): Promise<string | null>;
   answers(id: string): Promise<readonly TicketAnswer[]>;
@@ -84,6 +89,7 @@ export function ticketsOf({ connector, client }: RoleAccount): BoundTickets {
   if (offer === undefined) throw new Error(`${connector.id} offers no tickets`);
   return {
     longest: offer.longest,
+    object: offer.object,
     departments: () => offer.departments(client),
     priorities: () => offer.priorities(client),
     ticket: (id) => offer.ticket(client, id),

@@ -5,7 +5,8 @@ import { ticketsOf } from '../../core/ticket/offer.ts';
 import { TICKET_GONE, type Ticket, titleOf } from '../../core/ticket/ticket.ts';
 import { leftOutTicket } from '../../core/ticket/ticket-filter.ts';
 import { keepThread } from './answers.ts';
-import type { Context } from './steps.ts';
+import { keepTicketOf, takeReplies } from './replies.ts';
+import { type Context, roles } from './steps.ts';
 import { messageParts, wholeText } from './ticket-message.ts';
 
 /** What happened longer ago when it is heard of is no news any more: a ticket that is old when the flow is turned on. */
@@ -44,7 +45,12 @@ export async function announceTicket(context: Context): Promise<Outcome> {
     find: (marker) => messages.find({ place, marker, since: event.receivedAt }),
     send: (marker) => messages.post({ place, lines: [text], marker }),
   });
-  if (settings.answers !== 'none') await keepThread(context, { message, since: happened });
+  if (settings.answers !== 'none') await keepThread(context, id, { message, since: happened });
+  if (settings.comments !== 'none') {
+    await keepTicketOf(context, message, ticket);
+    // Somebody may have answered before it was known whose thread it is.
+    await takeReplies(context, roles, message);
+  }
   return { state: 'done', summary: announced(ticket, place) };
 }
 

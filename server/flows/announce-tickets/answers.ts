@@ -4,7 +4,8 @@ import { type MessagePart, messagesOf } from '../../core/messages.ts';
 import { languageOf } from '../../core/sentence.ts';
 import { ticketsOf } from '../../core/ticket/offer.ts';
 import { TICKET_GONE, type Ticket, type TicketAnswer } from '../../core/ticket/ticket.ts';
-import type { Context } from './steps.ts';
+import type { Conversation, ConversationSettings, Roles } from './conversation.ts';
+import { keepOurs } from './replies.ts';
 import { wholeText } from './ticket-message.ts';
 
 /** An answer of longer ago, when it is heard of, is no news any more. */
@@ -21,15 +22,15 @@ interface Thread {
 const leftOf = (ticket: string): string => `thread ${ticket}`;
 
 /** A ticket that is announced anew goes on in the newer thread. */
-export const keepThread = ({ event, link }: Context, thread: Thread): Promise<void> =>
-  link(leftOf(event.recordId ?? ''), JSON.stringify(thread));
+export const keepThread = ({ link }: Conversation, ticket: string, thread: Thread): Promise<void> =>
+  link(leftOf(ticket), JSON.stringify(thread));
 
-async function threadOf({ event, linked }: Context): Promise<Thread | null> {
-  const kept = await linked(leftOf(event.recordId ?? ''));
+async function threadOf({ linked }: Conversation, ticket: string): Promise<Thread | null> {
+  const kept = await linked(leftOf(ticket));
   return kept === null ? null : (JSON.parse(kept) as Thread);
 }
 
-const isMeant = ({ by }: TicketAnswer, wanted: Context['settings']['answers']): boolean =>
+const isMeant = ({ by }: TicketAnswer, wanted: ConversationSettings['answers']): boolean =>
   wanted === 'all' || wanted === `${by}s`;
 
 /**
@@ -38,14 +39,17 @@ const isMeant = ({ by }: TicketAnswer, wanted: Context['settings']['answers']): 
  *
  * @returns null where there was nothing to post.
  */
-export async function followAnswers(context: Context): Promise<Outcome | null> {
+export async function followAnswers(
+  context: Conversation,
+  roles: Roles,
+  id: string,
+): Promise<Outcome | null> {
   const { event, role, read, once, forItem, settings, organisation } = context;
   if (settings.answers === 'none') return null;
-  const { answers: threads, compose } = messagesOf(role('target'));
-  const thread = threads === undefined ? null : await threadOf(context);
+  const { answers: threads, compose } = messagesOf(role(roles.chat));
+  const thread = threads === undefined ? null : await threadOf(context, id);
   if (threads === undefined || thread === null) return null;
-  const id = event.recordId ?? '';
-  const desk = ticketsOf(role('source'));
+  const desk = ticketsOf(role(roles.desk));
   const ticket = await read('ticket', () => desk.ticket(id));
   if (ticket === null || ticket.state === 'gone') return { state: 'skipped', summary: TICKET_GONE };
   const oldest = Math.max(Date.parse(thread.since), event.receivedAt.getTime() - NEWS_FOR_MS);
@@ -58,10 +62,11 @@ export async function followAnswers(context: Context): Promise<Outcome | null> {
     const said = await own.read('said', () => desk.answerText(id, answer.id));
     if (said === null) continue;
     const text = compose(partsOf(answer, said, organisation), wholeText(ticket, organisation.locale));
-    await own.write('reply', {
+    const posted = await own.write('reply', {
       find: (marker) => threads.find({ thread: thread.message, marker }),
       send: (marker) => threads.post({ thread: thread.message, lines: [text], marker }),
     });
+    if (settings.comments !== 'none') await keepOurs(context, posted);
     count += 1;
   }
   return count === 0 ? null : { state: 'done', summary: followed(ticket, count) };

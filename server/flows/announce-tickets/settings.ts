@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { placeField, templateField } from '../announce/message-settings.ts';
+import { answersField, commentsField } from './conversation-settings.ts';
 
 /** What an admin sets of this flow. */
 export const settings = z.object({
@@ -33,22 +34,8 @@ export const settings = z.object({
       step: 'records',
     }),
   place: placeField('#support-urgent'),
-  answers: z
-    .enum(['none', 'agents', 'customers', 'all'])
-    .default('none')
-    .meta({
-      titles: { en: 'Answers in the thread', fr: 'Réponses dans le fil' },
-      hints: {
-        en: 'Replies and public comments of a ticket follow in the thread of its message, once each. Private comments never do. Slack and Microsoft Teams have threads.',
-        fr: 'Les réponses et commentaires publics d’un ticket suivent dans le fil de son message, une fois chacun. Les commentaires privés, jamais. Slack et Microsoft Teams ont des fils.',
-      },
-      choices: {
-        none: { en: 'None', fr: 'Aucune' },
-        agents: { en: 'Those of agents', fr: 'Celles des agents' },
-        customers: { en: 'Those of customers', fr: 'Celles des clients' },
-        all: { en: 'All of them', fr: 'Toutes' },
-      },
-    }),
+  answers: answersField('none'),
+  comments: commentsField('none'),
   template: templateField('🚨 Ticket urgent #{Ticket_Number}: {Subject}', {
     en: 'What stands in braces is filled from the ticket: put fields in below.',
     fr: 'Ce qui est entre accolades est rempli depuis le ticket\u00a0: insérez les champs ci-dessous.',

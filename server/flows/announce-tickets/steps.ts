@@ -1,8 +1,14 @@
 import type { RunContext, StepDeclaration } from '../../core/flow.ts';
+import { conversationSteps } from './conversation.ts';
 import type { Settings } from './settings.ts';
 
+/** The desk tells of tickets; messages go to the channel. */
+export const roles = { desk: 'source', chat: 'target' } as const;
+
+const { ticket, ...others } = conversationSteps(roles);
+
 export const steps = {
-  ticket: { titles: { en: 'Read the ticket', fr: 'Lire le ticket' }, role: 'source', effect: 'read' },
+  ticket,
   since: {
     titles: { en: 'See since when it has its priority', fr: 'Voir depuis quand il a sa priorité' },
     role: 'source',
@@ -13,17 +19,7 @@ export const steps = {
     role: 'target',
     effect: 'lookup',
   },
-  answers: {
-    titles: { en: 'See what was answered', fr: 'Voir ce qui a été répondu' },
-    role: 'source',
-    effect: 'read',
-  },
-  said: { titles: { en: 'Read an answer', fr: 'Lire une réponse' }, role: 'source', effect: 'read' },
-  reply: {
-    titles: { en: 'Post an answer in the thread', fr: 'Publier une réponse dans le fil' },
-    role: 'target',
-    effect: 'lookup',
-  },
+  ...others,
 } as const satisfies Record<string, StepDeclaration>;
 
 export type Context = RunContext<Settings, keyof typeof steps>;

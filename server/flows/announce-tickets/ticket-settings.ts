@@ -35,8 +35,24 @@ const answersSetting: VendorSetting<Settings> = {
   },
 };
 
+/** What is written there has to be heard of, which not every application tells. */
+const commentsSetting: VendorSetting<Settings> = {
+  async check({ role, settings: { comments } }) {
+    if (comments === 'none') return null;
+    const { connector } = role('target');
+    if (messagesOf(role('target')).threads !== undefined) return null;
+    return {
+      refused: {
+        en: `Liaison does not read what is written in threads of ${connector.titles.en}. Choose “Stays there”, or another account for the messages.`,
+        fr: `Liaison ne lit pas ce qui est écrit dans les fils de ${connector.titles.fr}. Choisissez «\u00a0Y reste\u00a0», ou un autre compte pour les messages.`,
+      },
+    };
+  },
+};
+
 export const ticketSettings = {
   answers: answersSetting,
+  comments: commentsSetting,
   priority: prioritySetting<Settings>('source', ({ when }) => when === 'urgent'),
   place: placeSetting,
   template: templateSetting,

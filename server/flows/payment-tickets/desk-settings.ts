@@ -30,7 +30,7 @@ const noSuch = (written: string): Sentence => ({
 export const noDepartment = (written: string): LiaisonError =>
   new LiaisonError('rejected', { field: 'departmentId', sentence: noSuch(written) });
 
-export const departmentSetting: VendorSetting<Settings> = {
+export const departmentSetting: VendorSetting<Pick<Settings, 'department'>> = {
   async offers({ role }) {
     const all = await ticketsOf(role('desk')).departments();
     return all.map(({ title }) => ({ value: title, title }));

@@ -4,37 +4,43 @@ import { DEFAULT_SUBJECT, places } from './texts.ts';
 const wish = (isOn: boolean, en: string, fr: string) =>
   z.boolean().default(isOn).meta({ titles: { en, fr } });
 
+/** Where tickets are opened: of every flow that opens some. */
+export const departmentField = z
+  .string()
+  .trim()
+  .max(200)
+  .default('')
+  .meta({
+    titles: { en: 'Department', fr: 'Département' },
+    hints: {
+      en: 'Where tickets are opened. A new name of it there is followed.',
+      fr: 'Où les tickets sont ouverts. S’il y change de nom, Liaison suit.',
+    },
+    empty: { en: 'the usual one', fr: 'celui par défaut' },
+  });
+
+/** With which priority. */
+export const priorityField = z
+  .string()
+  .trim()
+  .max(120)
+  .default('')
+  .meta({
+    titles: { en: 'Priority', fr: 'Priorité' },
+    hints: {
+      en: 'Of a ticket that is opened. One that is there keeps its own.',
+      fr: 'D’un ticket qui est ouvert. Un ticket déjà là garde la sienne.',
+    },
+    empty: { en: 'the one that Desk gives by itself', fr: 'celle que Desk donne de lui-même' },
+  });
+
 /** What an admin sets of this flow. */
 export const settings = z.object({
-  department: z
-    .string()
-    .trim()
-    .max(200)
-    .default('')
-    .meta({
-      titles: { en: 'Department', fr: 'Département' },
-      hints: {
-        en: 'Where tickets are opened. A new name of it there is followed.',
-        fr: 'Où les tickets sont ouverts. S’il y change de nom, Liaison suit.',
-      },
-      empty: { en: 'the usual one', fr: 'celui par défaut' },
-    }),
+  department: departmentField,
   failed: wish(true, 'For payments that fail', 'Pour les paiements échoués'),
   disputed: wish(true, 'For disputes', 'Pour les litiges'),
   refund: wish(false, 'For refunds', 'Pour les remboursements'),
-  priority: z
-    .string()
-    .trim()
-    .max(120)
-    .default('')
-    .meta({
-      titles: { en: 'Priority', fr: 'Priorité' },
-      hints: {
-        en: 'Of a ticket that is opened. One that is there keeps its own.',
-        fr: 'D’un ticket qui est ouvert. Un ticket déjà là garde la sienne.',
-      },
-      empty: { en: 'the one that Desk gives by itself', fr: 'celle que Desk donne de lui-même' },
-    }),
+  priority: priorityField,
   subject: z
     .string()
     .trim()

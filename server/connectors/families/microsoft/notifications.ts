@@ -7,6 +7,8 @@ import type {
   WebhookDeclaration,
 } from '../../../core/webhooks.ts';
 
+export type RecordOf = (resource: string) => string | null;
+
 /** Nothing is signed: each notification of a delivery carries the state that its subscription was given. */
 const scheme: SignatureScheme = { kind: 'body-token', field: 'clientState', each: 'value' };
 
@@ -43,11 +45,11 @@ const deliverySchema = z.object({
  * several subscriptions may come in one delivery. What was missed, or removed, is looked for by whoever listens.
  *
  * @param topic under which a change is told.
- * @param isNamed whether the item is what it is about: of a subscription that was given ids that stay.
+ * @param recordOf what it is about, of the resource that it names; absent: nothing that stays is told.
  */
 export const graphNotifications = (
   topic: string,
-  isNamed = false,
+  recordOf: RecordOf = () => null,
 ): Pick<
   WebhookDeclaration<never>,
   'schemes' | 'contentTypes' | 'handshakes' | 'acknowledgedBy' | 'lapsingTopics' | 'read'
@@ -57,13 +59,13 @@ export const graphNotifications = (
   handshakes: [{ kind: 'echo', parameter: 'validationToken' }],
   acknowledgedBy: 202,
   lapsingTopics: [LIFECYCLE.reauthorizationRequired, LIFECYCLE.subscriptionRemoved, UNKNOWN],
-  read: (body) => read(body, topic, isNamed),
+  read: (body) => read(body, topic, recordOf),
 });
 
-function read(body: DeliveryBody, topic: string, isNamed: boolean): InboundEvent[] | null {
+function read(body: DeliveryBody, topic: string, recordOf: RecordOf): InboundEvent[] | null {
   const delivery = deliverySchema.safeParse(body).data;
   if (delivery === undefined) return null;
-  const events = delivery.value.flatMap((one) => eventsOf(one, topic, isNamed));
+  const events = delivery.value.flatMap((one) => eventsOf(one, topic, recordOf));
   return [...new Map(events.map((event) => [event.key, event])).values()];
 }
 
@@ -73,7 +75,7 @@ type Change = z.output<typeof changeSchema>;
 const isLifecycle = (one: Lifecycle | Change): one is Lifecycle => 'lifecycleEvent' in one;
 
 /** What is told again has the same key. What is kept of it holds no state that a subscription was given. */
-function eventsOf(one: Lifecycle | Change, topic: string, isNamed: boolean): InboundEvent[] {
+function eventsOf(one: Lifecycle | Change, topic: string, recordOf: RecordOf): InboundEvent[] {
   const { subscriptionId } = one;
   if (isLifecycle(one)) {
     const { lifecycleEvent, subscriptionExpirationDateTime: until } = one;
@@ -90,8 +92,7 @@ function eventsOf(one: Lifecycle | Change, topic: string, isNamed: boolean): Inb
   const { changeType, resource, resourceData } = one;
   const version = digestOf(`${resource} ${resourceData?.['@odata.etag'] ?? ''}`);
   const body = JSON.stringify({ changeType, resource, subscriptionId });
-  const recordId = isNamed ? (resource.split('/').at(-1) ?? null) : null;
-  return [{ key: `${subscriptionId}:${changeType}:${version}`, topic, recordId, body }];
+  return [{ key: `${subscriptionId}:${changeType}:${version}`, topic, recordId: recordOf(resource), body }];
 }
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 32);

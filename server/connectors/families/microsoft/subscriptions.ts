@@ -28,6 +28,8 @@ interface Wish {
   readonly secret: string;
   /** Which changes; absent: all of them. */
   readonly changes?: string | undefined;
+  /** For how long it is asked for; absent: as long as Outlook's items allow. */
+  readonly minutes?: number | undefined;
 }
 
 /** A subscription that stands, and until when, in epoch milliseconds. */
@@ -67,7 +69,7 @@ export function subscriptionCalls(graph: Graph, vendor: string) {
     subscriptions,
 
     /**
-     * Makes Graph tell an address of what changes, for a week: what stands there already is renewed, which also
+     * Makes Graph tell an address of what changes, for a week or less: what stands there already is renewed, which also
      * answers its asking for a new authorisation. Where another connection of the same person has one, it is that one,
      * of which nothing comes here: Graph takes a second one for the same changes of none.
      */
@@ -76,9 +78,10 @@ export function subscriptionCalls(graph: Graph, vendor: string) {
       url,
       secret,
       changes = ALL_CHANGES,
+      minutes = MOST_MINUTES,
     }: Wish): Promise<StandingSubscription> {
       const { held, at } = await subscriptions();
-      const expirationDateTime = new Date(at + MOST_MINUTES * 60_000).toISOString();
+      const expirationDateTime = new Date(at + minutes * 60_000).toISOString();
       const same = held.filter((one) => plain(one.resource) === plain(resource));
       const own = same.find(({ notificationUrl }) => notificationUrl === url);
       // What this connection had at a former address of Liaison's.
