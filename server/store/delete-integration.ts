@@ -1,5 +1,6 @@
 import type { Sentence } from '../core/sentence.ts';
 import { closeAlertsWhere } from './alerts.ts';
+import { ALL_INTEGRATIONS } from './claims.ts';
 import type { Sql } from './database.ts';
 import type { IntegrationKey } from './integrations.ts';
 import { forgetSyncedNames } from './record-names.ts';
@@ -65,12 +66,18 @@ export async function deleteIntegration(
     of,
   );
   if (rows.length === 0) return false;
-  await sql.query(
+  const ended = await sql.query<{ id: string }>(
     `with gone as (
        delete from queue where organisation_id = $1 and integration = $2 and owner is null returning run_id)
      update runs set state = 'skipped', summary = $3, owner = null, finished_at = now()
-     where organisation_id = $1 and integration = $2 and (state = 'shelved' or id in (select run_id from gone))`,
+     where organisation_id = $1 and integration = $2 and (state = 'shelved' or id in (select run_id from gone))
+     returning id`,
     [...of, JSON.stringify(why)],
+  );
+  // What they took on for all integrations and did not do is for whoever asks next.
+  await sql.query(
+    'delete from claims where organisation_id = $1 and integration = $2 and run_id = any($3::uuid[])',
+    [organisationId, ALL_INTEGRATIONS, ended.map(({ id }) => id)],
   );
   for (const table of OF_THE_INTEGRATION)
     await sql.query(`delete from ${table} where organisation_id = $1 and integration = $2`, of);

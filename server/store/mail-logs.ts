@@ -88,7 +88,10 @@ export function mailLogsOf(
   );
 }
 
-/** Forgets what was asked for and came to nothing: no run of it is known, nor anything that one made. */
+/**
+ * Forgets what was asked for and came to nothing: its run did nothing (its integration was deleted under it), or none is
+ * known after a time, nor is anything that one made.
+ */
 export async function forgetLost(
   sql: Sql,
   organisationId: string,
@@ -96,12 +99,13 @@ export async function forgetLost(
   connector: string,
 ): Promise<void> {
   await sql.query(
-    `delete from mail_logs m where m.organisation_id = $1 and m.mail = $2 and m.asked_at < now() - interval '1 hour'
+    `delete from mail_logs m where m.organisation_id = $1 and m.mail = $2
        and not exists (select from links l where l.organisation_id = m.organisation_id
          and l.integration = m.integration and l.left_id = m.event_key)
-       and not exists (select from runs r join inbox i on i.id = r.event_id
+       and coalesce((select r.state = 'skipped' from runs r join inbox i on i.id = r.event_id
          where r.organisation_id = m.organisation_id and r.integration = m.integration and r.record_id = m.record_id
-           and i.connector = $3 and i.event_key = m.event_key)`,
+           and i.connector = $3 and i.account = '' and i.event_key = m.event_key order by r.id desc limit 1),
+         m.asked_at < now() - interval '1 hour')`,
     [organisationId, mail, connector],
   );
 }

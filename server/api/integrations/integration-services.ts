@@ -9,8 +9,11 @@ import type {
 } from '../contract.ts';
 import type { Session } from '../session/session.ts';
 
-/** Who asks: of an integration of one person, that person and admins alone know. */
-export type Asker = Pick<Session, 'organisationId' | 'role' | 'user'>;
+/**
+ * Who asks: of an integration of one person, that person and admins alone know. An application that an admin let in acts
+ * for that admin, and no other person let it see what is theirs.
+ */
+export type Asker = Pick<Session, 'organisationId' | 'role' | 'user' | 'access'>;
 
 /** What an asker may do with an integration; null: there is none that they may know of. */
 export type Access = 'see' | 'change' | null;

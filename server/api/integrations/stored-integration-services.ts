@@ -86,6 +86,9 @@ const usableBy = (owner: string | null, connections: readonly ConnectionRow[]): 
 const ownRole = (declared: Automation | SyncFlow, owner: string | null): string | undefined =>
   owner === null || declared.kind !== 'sync' ? undefined : declared.personal?.role;
 
+/** Whether also what is other people's own is shown: to an admin, and to no application that acts for one. */
+const seesAll = ({ role, access }: Asker): boolean => role === 'admin' && access === undefined;
+
 /** Set-ups of flows over the store; settings are the business of automations and of syncs. */
 export function storedIntegrationServices(parts: StoredIntegrationParts): IntegrationServices {
   const { database, flows, offeredSyncs, connectors, automations, syncs } = parts;
@@ -128,8 +131,8 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
   async function access(asker: Asker, id: string): Promise<Access> {
     const row = await integrationById(database, asker.organisationId, id);
     if (row === null) return null;
-    if (asker.role === 'admin') return 'change';
-    if (row.owner === null) return 'see';
+    if (seesAll(asker)) return 'change';
+    if (row.owner === null) return asker.role === 'admin' ? 'change' : 'see';
     return row.owner === asker.user?.id ? 'change' : null;
   }
 
@@ -171,8 +174,9 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
     access,
     get,
 
-    async hiddenFrom({ organisationId, role, user }) {
-      if (role === 'admin') return new Set<string>();
+    async hiddenFrom(asker) {
+      if (seesAll(asker)) return new Set<string>();
+      const { organisationId, user } = asker;
       return new Set(await integrationsOfOthers(database, organisationId, user?.id ?? null));
     },
 
@@ -180,7 +184,7 @@ export function storedIntegrationServices(parts: StoredIntegrationParts): Integr
       const rows = await integrationsOf(database, asker.organisationId);
       const seen = new Set(
         rows
-          .filter(({ owner }) => asker.role === 'admin' || owner === null || owner === asker.user?.id)
+          .filter(({ owner }) => seesAll(asker) || owner === null || owner === asker.user?.id)
           .map(({ id }) => id),
       );
       const all: Integration[] = [

@@ -11,8 +11,10 @@ import {
   sentIn,
   sentLink,
   sentText,
+  withSent,
 } from '../../core/mail/conversation.ts';
 import { canTake } from '../../core/roles.ts';
+import type { Exclusively } from '../../engine/exclusive.ts';
 import { type ConnectionRow, listConnections } from '../../store/connections.ts';
 import type { Database } from '../../store/database.ts';
 import { type IntegrationRow, integrationsOf } from '../../store/integrations.ts';
@@ -29,6 +31,7 @@ export interface ConversationParts {
   readonly flows: ReadonlyMap<string, Automation>;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly integrations: () => Pick<IntegrationServices, 'make' | 'set'>;
+  readonly exclusively: Exclusively;
 }
 
 type Shown = Answer<'getMailConversation'>;
@@ -42,7 +45,7 @@ interface Remembered {
 }
 
 /** What each person has logged of their own mailbox, over the integration that is theirs. */
-export function conversations({ database, flows, connectors, integrations }: ConversationParts) {
+export function conversations({ database, flows, connectors, integrations, exclusively }: ConversationParts) {
   const flow = [...flows.values()].find(
     ({ trigger, roles }) => trigger.kind === 'offered' && roles[trigger.role]?.offers === 'mails',
   );
@@ -105,34 +108,43 @@ export function conversations({ database, flows, connectors, integrations }: Con
     right: string,
   ) => saveLinks(database, [{ organisationId, integration: id, leftId: left, rightId: right }]);
 
+  async function set(asker: Asker, conversation: string, records: readonly FollowedRecord[]): Promise<Shown> {
+    const { organisationId } = asker;
+    const { account, integration } = await ownOf(asker);
+    const left = conversationLink(conversation);
+    if (records.length === 0) {
+      if (integration !== null) await keep(integration, left, followedText([]));
+      return get(asker, conversation);
+    }
+    if (account === null || flow === undefined) return withoutMailbox(asker, conversation);
+    // What is chosen stands before anything is heard: a mail that comes at once is of this conversation already.
+    if (integration !== null) {
+      await keep(integration, left, followedText(records));
+      if (!integration.enabled) await integrations().set(organisationId, integration.id, { enabled: true });
+      return get(asker, conversation);
+    }
+    const wish = {
+      ...{ flow: flow.id, owner: 'me' as const, settings: {}, enabled: true },
+      connections: { [role]: account.id },
+    };
+    const made = await integrations().make(asker, wish, null);
+    if (made === null) throw notNow(SWITCHED_OFF);
+    await keep({ organisationId, id: made.id }, left, followedText(records));
+    return get(asker, conversation);
+  }
+
   return {
     get,
 
-    /** @param records where its mails are logged from now on; empty: nowhere. */
-    async set(asker: Asker, conversation: string, records: readonly FollowedRecord[]): Promise<Shown> {
-      const { organisationId } = asker;
-      const { account, integration } = await ownOf(asker);
-      const left = conversationLink(conversation);
-      if (records.length === 0) {
-        if (integration !== null) await keep(integration, left, followedText([]));
-        return get(asker, conversation);
-      }
-      if (account === null || flow === undefined) return withoutMailbox(asker, conversation);
-      // What is chosen stands before anything is heard: a mail that comes at once is of this conversation already.
-      if (integration !== null) {
-        await keep(integration, left, followedText(records));
-        if (!integration.enabled) await integrations().set(organisationId, integration.id, { enabled: true });
-        return get(asker, conversation);
-      }
-      const wish = {
-        ...{ flow: flow.id, owner: 'me' as const, settings: {}, enabled: true },
-        connections: { [role]: account.id },
-      };
-      const made = await integrations().make(asker, wish, null);
-      if (made === null) throw notNow(SWITCHED_OFF);
-      await keep({ organisationId, id: made.id }, left, followedText(records));
-      return get(asker, conversation);
-    },
+    /**
+     * One after the other for each person: two that come at once make one integration, of which both are.
+     *
+     * @param records where its mails are logged from now on; empty: nowhere.
+     */
+    set: (asker: Asker, conversation: string, records: readonly FollowedRecord[]): Promise<Shown> =>
+      exclusively(`${asker.organisationId} conversations ${asker.user?.id}`, () =>
+        set(asker, conversation, records),
+      ),
 
     /** A mail is logged while it is sent: where its conversation is logged as well, that run leaves these records to this one. */
     async sent(asker: Asker, conversation: string, draft: SentDraft): Promise<void> {
@@ -141,8 +153,7 @@ export function conversations({ database, flows, connectors, integrations }: Con
       const { organisationId, id } = integration;
       const leftId = sentLink(conversation);
       const [kept = null] = await linkedRecords(database, [{ organisationId, integration: id, leftId }]);
-      const others = sentIn(kept).filter(({ draftId }) => draftId !== draft.draftId);
-      await keep(integration, leftId, sentText([...others, draft]));
+      await keep(integration, leftId, sentText(withSent(sentIn(kept), draft)));
     },
 
     /** Where a mail was logged by itself, of whoever's mailbox. @param known what it is known by, or its bare id. */

@@ -30,8 +30,9 @@ export const mails: MailsOffer<MicrosoftMailClient> = {
     const { mails: found, more, now } = await client.since(from);
     const ripe = found.filter(({ at }) => at <= now - graceMs);
     const last = ripe.at(-1)?.at;
-    const reached =
-      ripe.length < found.length ? (last ?? from) : Math.max(from, more ? (last ?? from) : now - graceMs);
+    // Of one second as many were read as anybody has: it is over, or it would be read for ever.
+    const next = last !== undefined && last > from ? last : from + 1_000;
+    const reached = ripe.length < found.length ? (last ?? from) : Math.max(from, more ? next : now - graceMs);
     return {
       events: ripe.map(({ id, at }) => ({
         key: `${id} ${at}`,
@@ -41,7 +42,6 @@ export const mails: MailsOffer<MicrosoftMailClient> = {
         ageMs: Math.max(0, now - at),
       })),
       cursor: { at: reached } satisfies Cursor,
-      // A page of mails of one and the same second would be read for ever.
       more: more && reached > from,
     };
   },

@@ -20,7 +20,9 @@ const WITHIN = /[^\s@<>()[\],;:"'\\]{1,64}@(?:[\p{L}\d-]{1,63}\.)+[\p{L}\d-]{2,6
 export function trueAddress(text: string): string | null {
   const whole = text.trim();
   const opened = whole.lastIndexOf('<');
-  const bare = opened === -1 ? whole : whole.slice(opened + 1).replace(/>.*$/s, '');
+  const [bare = '', ...behind] = opened === -1 ? [whole] : whole.slice(opened + 1).split('>');
+  // The brackets are of the address itself: `"<ceo@bank.example>"@evil.example` goes to evil.example.
+  if (behind.some((text) => text.includes('@'))) return null;
   const address = bare
     .trim()
     .replace(/^mailto:/i, '')

@@ -45,6 +45,12 @@ export const sentText = (sent: readonly SentDraft[]): string => JSON.stringify(s
 export const sentIn = (kept: string | null): readonly SentDraft[] =>
   kept === null ? [] : (JSON.parse(kept) as SentDraft[]);
 
+/** With one more. A draft that is told of again, its first answer lost, is the mail that it was met as since. */
+export function withSent(sent: readonly SentDraft[], draft: SentDraft): readonly SentDraft[] {
+  const before = sent.find(({ draftId }) => draftId === draft.draftId);
+  return [...sent.filter((one) => one !== before), { ...draft, mail: before?.mail ?? draft.mail }];
+}
+
 /** How far the clocks of a writer and of a mail server are apart. */
 const CLOCKS_MS = 5 * 60_000;
 /** How long a mail may lie in the outbox. */

@@ -140,9 +140,16 @@ function filesOf(attachments: readonly MailFile[], limits: MailLimits, taken: nu
     if (file.inline) continue;
     const why = whyLeftOut(file, limits, files.length + taken);
     if (why !== null) leftOut.push({ name, sentence: why });
-    else files.push({ name, contentType: file.contentType, content: contentIn(file) });
+    else files.push({ name, contentType: plainType(file.contentType), content: contentIn(file) });
   }
   return { files, leftOut };
+}
+
+/** Whoever wrote the mail says what its files are: it is sent on where nothing but a type stands in it. RFC 6838, 4.2. */
+const MEDIA_TYPE = /^[a-z\d][a-z\d!#$&^_.+-]{0,126}\/[a-z\d][a-z\d!#$&^_.+-]{0,126}$/i;
+function plainType(contentType: string): string {
+  const type = contentType.split(';', 1)[0]?.trim() ?? '';
+  return MEDIA_TYPE.test(type) ? type : 'application/octet-stream';
 }
 
 const contentIn = ({ later, content }: MailFile): FileContent =>
