@@ -39,6 +39,8 @@ interface Place {
    * what was charged before is in the books in another way.
    */
   readonly from: 'this' | 'next';
+  /** The first day of the last period that is in the books in another way all the same; null: none is known. */
+  readonly apart: string | null;
   /** What was made of it before; null: nothing. */
   readonly made: MadeProfile | null;
 }
@@ -50,7 +52,7 @@ interface Place {
  */
 export function profileOf(
   subscription: Subscription,
-  { timeZone, today, from, made }: Place,
+  { timeZone, today, from, apart, made }: Place,
 ): Profile | NoProfile {
   const { id, currency, items, untold, anchorAt, periodAt, nextAt, endsAt, state } = subscription;
   const [first] = items;
@@ -78,7 +80,7 @@ export function profileOf(
     // An anchor that lies ahead is the end of a trial, or of a first part of a period that is charged by itself.
     const begins = [anchorAt, periodAt].toSorted().at(-1) ?? periodAt;
     const first = dayIn(timeZone, begins);
-    return first < today ? dayIn(timeZone, nextAt) : first;
+    return first < today || (apart !== null && first <= apart) ? dayIn(timeZone, nextAt) : first;
   }
 }
 

@@ -9,7 +9,7 @@ import { decimalOf, formatMoney } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
 import { ofPeriod } from '../../core/subscription/profile.ts';
 import type { Rhythm } from '../../core/subscription/subscription.ts';
-import { lookAt, stopIfMade } from './carry-subscription.ts';
+import { lookAt, standApart, stopIfMade } from './carry-subscription.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
 import { notMadeYet, otherAmount, paidByHand } from './subscription-texts.ts';
@@ -27,11 +27,12 @@ export async function childInvoice(context: Context, payment: Payment): Promise<
   if (!isWished && (await linked(keys.anyProfile)) === null) return null;
   const billed = await read('billed', () => billedPeriod(context, payment));
   if (billed === null) return null;
-  const made = await profileOfPeriod(context, billed, isWished);
-  // What is charged for a change within a period is in no recurring invoice.
-  if (made === null || billed.kind === 'part') return null;
   const day = dayIn(organisation.timeZone, billed.periodAt);
-  if (day < made.startDay) return null;
+  const standing = await profileOfPeriod(context, billed, isWished);
+  // What is charged for a change within a period is in no recurring invoice.
+  if (billed.kind === 'part') return null;
+  const made = standing ?? (isWished ? await standApart(context, billed.subscription, day) : null);
+  if (made === null || day < made.startDay) return null;
   return read('child', async () => {
     const child = ofPeriod(await children(context.client, made.id), day, made.rhythm);
     if (child !== null) return settled(context, child, payment);
