@@ -79,21 +79,24 @@ async function settled({ client }: Context, child: BooksInvoice, payment: Paymen
   return child.id;
 }
 
-/** Whether Books will still make the one of a period by itself: not once it has come to a later one, or was stopped or deleted there. */
+/** Whether Books will still make the one of a period by itself. */
 async function isToCome(
   { client }: Context,
   made: StandingProfile,
   day: string,
   isWished: boolean,
 ): Promise<boolean> {
-  if (!isWished || !made.isRunning) return false;
-  const profile = await client(zohoBooks).recurringInvoice(made.id);
+  return isWished && made.isRunning && (await willMake(client, made.id, day, made.rhythm));
+}
+
+/** Not once it has come to a later one, or was stopped or deleted there. */
+async function willMake(client: ClientOf, id: string, day: string, rhythm: Rhythm): Promise<boolean> {
+  const profile = await client(zohoBooks).recurringInvoice(id);
   if (profile === null) return false;
   const { status, nextDay } = profile;
   const isRunning = status === null || status === 'active';
   return (
-    isRunning &&
-    (nextDay === null || nextDay <= day || ofPeriod([{ date: nextDay }], day, made.rhythm) !== null)
+    isRunning && (nextDay === null || nextDay <= day || ofPeriod([{ date: nextDay }], day, rhythm) !== null)
   );
 }
 
@@ -101,10 +104,14 @@ const CHILD = 'invoice of ';
 const asWhat = (profileId: string, day: string, { unit, every }: Rhythm): string =>
   `${CHILD}${profileId} ${day} ${unit} ${every}`;
 
-/** Whether an invoice that payments wait for was made by now; null: it is something else that they wait for. */
-export async function isChildMade(what: string, client: ClientOf): Promise<boolean | null> {
+/**
+ * Whether nothing is left to wait for: the invoice was made by now, or will not be any more, and the payment gets one of its own.
+ * Null: it is something else that payments wait for.
+ */
+export async function isChildSettled(what: string, client: ClientOf): Promise<boolean | null> {
   if (!what.startsWith(CHILD)) return null;
   const [profileId = '', day = '', unit = '', every = '1'] = what.slice(CHILD.length).split(' ');
   const rhythm = { unit: unit as Rhythm['unit'], every: Number(every) };
-  return ofPeriod(await children(client, profileId), day, rhythm) !== null;
+  const isMade = ofPeriod(await children(client, profileId), day, rhythm) !== null;
+  return isMade || !(await willMake(client, profileId, day, rhythm));
 }
