@@ -22,6 +22,7 @@ function mailboxOf(seconds: readonly { readonly at: number; readonly count: numb
     received: async () => [],
     account: { id: '1', name: 'claire' },
     apiUrl: null,
+    download: async () => ({ refused: { en: '', fr: '' } }),
     async fetch(input) {
       const url = new URL(String(input));
       const since = /^receivedDateTime ge (\S+)$/.exec(url.searchParams.get('$filter') ?? '')?.[1] ?? '';

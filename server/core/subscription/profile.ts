@@ -44,6 +44,8 @@ interface Place {
    * what was charged before is in the books in another way.
    */
   readonly from: 'this' | 'next';
+  /** The first day of the last period that is in the books in another way all the same; null: none is known. */
+  readonly apart: string | null;
   /** What was made of it before; null: nothing. */
   readonly made: MadeProfile | null;
 }
@@ -55,7 +57,7 @@ interface Place {
  */
 export function profileOf(
   subscription: Subscription,
-  { timeZone, today, from, made }: Place,
+  { timeZone, today, from, apart, made }: Place,
 ): Profile | NoProfile {
   const { id, currency, items, untold, anchorAt, periodAt, nextAt, endsAt, state, chargedMinor } =
     subscription;
@@ -86,7 +88,8 @@ export function profileOf(
     const isAhead = anchorAt > periodAt;
     const first = dayIn(timeZone, isAhead ? anchorAt : periodAt);
     const isApart = !isAhead && chargedMinor !== null && chargedMinor !== totalMinor;
-    return [first < today || isApart ? next : first, isApart];
+    const isElsewhere = apart !== null && first <= apart;
+    return [first < today || isApart || isElsewhere ? next : first, isApart];
   }
 }
 

@@ -27,6 +27,7 @@ const keys = {
   lines: (portal: string, email: string): string => `lines ${portal} ${hash('sha256', foldText(email))}`,
 };
 
+/** Whose record changed. */
 interface Person {
   readonly module: Module;
   readonly id: string;
@@ -48,7 +49,7 @@ export async function tellOfRecord(context: Context): Promise<Outcome> {
   const { record, before } = seen;
   if (record === null && before.length === 0) return skipped(said.gone);
   label(record === null ? (before[0] ?? id) : nameOf(subjectOf(module), record, id));
-  const person = record === null ? null : await personOf(context, module, record);
+  const person = record === null ? deleted(module, id) : await personOf(context, module, record);
   const emails = person?.emails ?? [];
   const addresses = new Map([...before, ...emails].map((one) => [foldText(one), one] as const));
   if (addresses.size === 0) return skipped(module === 'Deals' ? said.noContact : said.noAddress);
@@ -75,6 +76,10 @@ async function personOf(
   const contact = await read('person', () => client(zohoCrm).record('Contacts', id, PERSON_FIELDS));
   return contact === null ? null : asPerson('Contacts', contact);
 }
+
+/** A search may know for a while who is there no more: nothing is told of them by it. */
+const deleted = (module: ToldModule, id: string): Person | null =>
+  module === 'Deals' ? null : { module, id, emails: [] };
 
 const asPerson = (module: Module, record: CrmRecord): Person => ({
   ...{ module, id: record.id },

@@ -87,6 +87,25 @@ interface Read {
   readonly day: string;
 }
 
+/**
+ * A payment is to get an invoice of its own, since its subscription has no recurring one: none that is made later begins with
+ * the period that it paid, nor by what was read before.
+ *
+ * @param day the first one of that period.
+ * @returns the recurring invoice that was made meanwhile; null: there is none still.
+ */
+export function standApart(context: Context, id: string, day: string): Promise<StandingProfile | null> {
+  const { exclusively, linked, link } = context;
+  return exclusively(keys.subscription(id), async () => {
+    const made = await madeProfile(context, id);
+    const known = await linked(keys.apart(id));
+    if (made !== null || (known !== null && known >= day)) return made;
+    await link(keys.apart(id), day);
+    await link(keys.looks(id), String(Number((await linked(keys.looks(id))) ?? '0') + 1));
+    return null;
+  });
+}
+
 async function carry(context: Context, id: string): Promise<Carried> {
   const { read, client, event, label, linked, settings, organisation } = context;
   const { subscription, day } = await read('subscription', async (): Promise<Read> => {
@@ -113,6 +132,7 @@ async function carry(context: Context, id: string): Promise<Carried> {
     timeZone: organisation.timeZone,
     today: day,
     from: isNew ? 'this' : 'next',
+    apart: await linked(keys.apart(id)),
     made,
   });
   if (typeof profile === 'string') {

@@ -9,8 +9,8 @@ import { decimalOf, formatMoney } from '../../core/money.ts';
 import { moneyOfMovement } from '../../core/movement.ts';
 import { ofPeriod } from '../../core/subscription/profile.ts';
 import type { Rhythm } from '../../core/subscription/subscription.ts';
-import { lookAt, stopIfMade } from './carry-subscription.ts';
-import { CHILD, children, isToCome, toCome } from './child-of-period.ts';
+import { lookAt, standApart, stopIfMade } from './carry-subscription.ts';
+import { CHILD, children, isToCome, toCome, willMake } from './child-of-period.ts';
 import { keys } from './keys.ts';
 import type { Context } from './steps.ts';
 import { notMadeYet, otherAmount, paidByHand } from './subscription-texts.ts';
@@ -28,11 +28,12 @@ export async function childInvoice(context: Context, payment: Payment): Promise<
   if (!isWished && (await linked(keys.anyProfile)) === null) return null;
   const billed = await read('billed', () => billedPeriod(context, payment));
   if (billed === null) return null;
-  const made = await profileOfPeriod(context, billed, isWished);
-  // What is charged for a change within a period is in no recurring invoice.
-  if (made === null || billed.kind === 'part') return null;
   const day = dayIn(organisation.timeZone, billed.periodAt);
-  if (day < made.startDay) return null;
+  const standing = await profileOfPeriod(context, billed, isWished);
+  // What is charged for a change within a period is in no recurring invoice.
+  if (billed.kind === 'part') return null;
+  const made = standing ?? (isWished ? await standApart(context, billed.subscription, day) : null);
+  if (made === null || day < made.startDay) return null;
   return read('child', async () => {
     const child = ofPeriod(await children(context.client, made.id), day, made.rhythm);
     if (child !== null) return settled(context, child, payment);
@@ -73,10 +74,14 @@ async function settled({ client }: Context, child: BooksInvoice, payment: Paymen
   return child.id;
 }
 
-/** Whether an invoice that payments wait for was made by now; null: it is something else that they wait for. */
-export async function isChildMade(what: string, client: ClientOf): Promise<boolean | null> {
+/**
+ * Whether nothing is left to wait for: the invoice was made by now, or will not be any more, and the payment gets one of its own.
+ * Null: it is something else that payments wait for.
+ */
+export async function isChildSettled(what: string, client: ClientOf): Promise<boolean | null> {
   if (!what.startsWith(CHILD)) return null;
   const [profileId = '', day = '', unit = '', every = '1'] = what.slice(CHILD.length).split(' ');
   const rhythm = { unit: unit as Rhythm['unit'], every: Number(every) };
-  return ofPeriod(await children(client, profileId), day, rhythm) !== null;
+  const isMade = ofPeriod(await children(client, profileId), day, rhythm) !== null;
+  return isMade || !(await willMake(client, profileId, day, rhythm));
 }

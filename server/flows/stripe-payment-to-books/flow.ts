@@ -11,7 +11,7 @@ import { bookPayments } from './book-payments.ts';
 import { disputeAccounts } from './carry-disputes.ts';
 import { carryPayout, payoutLinks } from './carry-payout.ts';
 import { carrySubscription } from './carry-subscription.ts';
-import { isChildMade } from './child-invoice.ts';
+import { isChildSettled } from './child-invoice.ts';
 import { ALL_TOPICS, topicsFor } from './heard-topics.ts';
 import { keys } from './keys.ts';
 import { lookForLost, standingReachMs } from './look-for-lost.ts';
@@ -239,7 +239,7 @@ export const stripePaymentToBooks = defineAutomation({
   trial: paymentTrial,
   steps,
   isThere: async (what, { client }) =>
-    (await isChildMade(what, client)) ?? (await isInBooks(what, { client })),
+    (await isChildSettled(what, client)) ?? (await isInBooks(what, { client })),
   booking: {
     payment: keys.booked,
     credit: creditedKey,

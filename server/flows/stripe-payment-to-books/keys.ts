@@ -27,6 +27,8 @@ export const keys = {
   looks: (id: string): string => `looks at ${id}`,
   /** That it began while recurring invoices were wished. */
   begun: (id: string): string => `begun ${id}`,
+  /** The first day of its last period whose payment got an invoice of its own. */
+  apart: (id: string): string => `apart ${id}`,
   /** Why it is no recurring invoice, as it was said last. */
   said: (id: string): string => `said of ${id}`,
   /** That some subscription has a recurring invoice: otherwise no payment is asked which it is of. */
