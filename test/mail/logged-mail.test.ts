@@ -356,10 +356,17 @@ describe('a conversation that a person has logged', () => {
     const callback = await decide(visitor, consent, 'accept', 'claire');
     expect((await visitor.visit(callback)).status).toBe(303);
     expect(await own('GET', conversation)).toMatchObject({ state: 'off', records: [] });
-    expect(await own('PUT', conversation, { on: true, records })).toMatchObject({
-      state: 'on',
-      records: [{ module: 'Contacts', id: contact.id, name: 'Juliette Pélissier' }],
-    });
+    // Two at once, as two windows turn them on: both are of one integration, in which they are turned off again.
+    const another = `/mail/conversations/${encodeURIComponent('AAQkUneAutre=')}`;
+    const both = [conversation, another];
+    for (const shown of await Promise.all(both.map((path) => own('PUT', path, { on: true, records }))))
+      expect(shown).toMatchObject({
+        state: 'on',
+        records: [{ module: 'Contacts', id: contact.id, name: 'Juliette Pélissier' }],
+      });
+    const { integrations } = await own<{ integrations: { flow: { id: string } }[] }>('GET', '/integrations');
+    expect(integrations.filter(({ flow }) => flow.id === 'conversation-to-crm')).toHaveLength(1);
+    expect(await own('PUT', another, { on: false })).toMatchObject({ state: 'off', records: [] });
     await until(async () => (await subscriptions()).length === 1);
   }, 60_000);
 
