@@ -298,6 +298,22 @@ describe('a mail logged', () => {
       (await ledger(liaison.sandboxUrl)).filter(({ object }) => object === 'email').length,
     ).toBeGreaterThan(0);
   });
+
+  it('that failed for good is taken up again also after another was logged on that record', async () => {
+    const contact = await recordOf('Contacts', 'Email', JULIETTE);
+    const records = [{ module: 'Contacts', id: contact.id }];
+    await setFault(liaison.sandboxUrl, 'zoho-crm', { status: 403, path: 'associate_email', count: 1 });
+    const wish = { mail: mail({ subject: 'Mis de côté' }), records };
+    expect((await logged(wish)).ended).toMatchObject([{ state: 'shelved' }]);
+    const another = { mail: mail({ subject: 'Un autre' }), records };
+    expect((await logged(another)).ended).toMatchObject([{ state: 'done' }]);
+    const { logs } = await json<Answer<'listMailLogs'>>(
+      api(`/mail/logs?messageId=${encodeURIComponent(wish.mail.messageId)}`),
+    );
+    expect(logs).toMatchObject([{ state: 'shelved' }]);
+    expect((await logged(wish)).ended).toMatchObject([{ state: 'done' }]);
+    expect((await onRecord(contact.id)).filter(({ subject }) => subject === 'Mis de côté')).toHaveLength(1);
+  });
 });
 
 describe('a conversation that a person has logged', () => {
