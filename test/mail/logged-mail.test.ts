@@ -484,4 +484,32 @@ describe('a conversation that a person has logged', () => {
     await own('PATCH', `/integrations/${mine.id}`, { enabled: false });
     expect(await own('GET', conversation)).toMatchObject({ state: 'off', records });
   }, 60_000);
+
+  it('is not on because of a mailbox that was connected once: it is logged out of the one that is', async () => {
+    const records = [{ module: 'Contacts', id: contact.id }];
+    expect(await own('PUT', conversation, { on: true, records })).toMatchObject({ state: 'on' });
+    const { connections } = await own<{
+      connections: { id: string; owner: string; connector: { id: string } }[];
+    }>('GET', '/connections');
+    const former = connections.find(
+      ({ owner, connector }) => owner === 'me' && connector.id === 'microsoft-mail',
+    )!;
+    await own('POST', `/connections/${former.id}/disconnect`);
+    const { state, connect } = await own('GET', conversation);
+    expect(state).toBe('no-mailbox');
+    const consent = locationOf(await visitor.visit(`${liaison.url}${connect}`));
+    const callback = await decide(visitor, consent, 'accept', 'ines');
+    expect((await visitor.visit(callback)).status).toBe(303);
+    expect(await own('GET', conversation)).toMatchObject({
+      ...{ state: 'off', records },
+      sentence: { en: expect.stringContaining('not connected any more') },
+    });
+    expect(await own('PUT', conversation, { on: true, records })).toMatchObject({
+      state: 'on',
+      sentence: null,
+    });
+    await until(async () => (await subscriptions()).length === 1);
+    await act({ act: 'receive', subject: 'Dans l’autre boîte', account: 'ines' });
+    await until(async () => (await called('Dans l’autre boîte')).length === 1, 40_000);
+  }, 60_000);
 });
