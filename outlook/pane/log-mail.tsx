@@ -14,6 +14,9 @@ import { useOutlook } from './in-outlook.tsx';
 import { type MailLogs, useLogMail, useLogs } from './mail-queries.ts';
 import type { Choice } from './use-choice.ts';
 
+/** Set aside, or not done because its integration went meanwhile: it can be asked for again. */
+const CAME_TO_NOTHING: ReadonlySet<string> = new Set(['shelved', 'skipped', 'superseded']);
+
 interface LogMailProps {
   readonly mail: ReadMail;
   readonly choice: Choice;
@@ -33,10 +36,10 @@ export function LogMail({ mail, choice, sent, logging }: LogMailProps) {
   const [withFiles, setWithFiles] = useState(true);
   const known = logs.data?.logs ?? log.data?.logs ?? [];
   const isDone = choice.records.every((record) =>
-    known.some((one) => sameRecord(record, one) && one.state !== 'shelved'),
+    known.some((one) => sameRecord(record, one) && !CAME_TO_NOTHING.has(one.state)),
   );
   const hasFailed = choice.records.some((record) =>
-    known.some((one) => sameRecord(record, one) && one.state === 'shelved'),
+    known.some((one) => sameRecord(record, one) && CAME_TO_NOTHING.has(one.state)),
   );
   return (
     <section className="record-card log-mail" aria-labelledby={title}>
@@ -135,7 +138,7 @@ const WORDS: Readonly<Record<State, 'logged' | 'beingLogged' | 'notLogged'>> = {
   done: 'logged',
   skipped: 'notLogged',
   shelved: 'notLogged',
-  superseded: 'beingLogged',
+  superseded: 'notLogged',
 };
 const ICONS: Readonly<Record<State, 'done' | 'running' | 'failed' | 'skipped'>> = {
   waiting: 'running',
@@ -143,5 +146,5 @@ const ICONS: Readonly<Record<State, 'done' | 'running' | 'failed' | 'skipped'>> 
   done: 'done',
   skipped: 'skipped',
   shelved: 'failed',
-  superseded: 'running',
+  superseded: 'skipped',
 };

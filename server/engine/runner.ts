@@ -117,7 +117,7 @@ export function runner(
     if (integration === null) return INTEGRATION_IS_GONE;
     const flow = flowOf(integration);
     if (flow === undefined) throw flowIsGone(integration.flow);
-    supersedes(flow.trigger.kind !== 'event' || flow.trigger.coalesce);
+    supersedes(settlesEarlier(flow));
     const organisation = await world.organisation(run.organisationId);
     const recorder = new StepRecorder({
       save: (step) => untilStored(parts, () => saveStep(step), signal),
@@ -303,6 +303,13 @@ const failed = (run: RunInHand, { kind, sentence }: StoredError, label: Label | 
     reason: { code: kind, ...sentence },
   },
 });
+
+/**
+ * Whether what is done for a record settles what was set aside of it before: the newest has all of it. What people ask
+ * for is a thing of its own each time (two mails on one contact), and stays set aside.
+ */
+const settlesEarlier = ({ trigger }: Automation): boolean =>
+  trigger.kind === 'event' ? trigger.coalesce : trigger.kind !== 'asked';
 
 const shelved = (run: RunInHand, error: StoredError, label: Label | null, now: number): EndedRun => ({
   id: run.id,

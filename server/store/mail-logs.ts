@@ -102,7 +102,7 @@ export async function forgetLost(
     `delete from mail_logs m where m.organisation_id = $1 and m.mail = $2
        and not exists (select from links l where l.organisation_id = m.organisation_id
          and l.integration = m.integration and l.left_id = m.event_key)
-       and coalesce((select r.state = 'skipped' from runs r join inbox i on i.id = r.event_id
+       and coalesce((select r.state in ('skipped', 'superseded') from runs r join inbox i on i.id = r.event_id
          where r.organisation_id = m.organisation_id and r.integration = m.integration and r.record_id = m.record_id
            and i.connector = $3 and i.account = '' and i.event_key = m.event_key order by r.id desc limit 1),
          m.asked_at < now() - interval '1 hour')`,

@@ -298,6 +298,22 @@ describe('a mail logged', () => {
       (await ledger(liaison.sandboxUrl)).filter(({ object }) => object === 'email').length,
     ).toBeGreaterThan(0);
   });
+
+  it('that failed for good is taken up again also after another was logged on that record', async () => {
+    const contact = await recordOf('Contacts', 'Email', JULIETTE);
+    const records = [{ module: 'Contacts', id: contact.id }];
+    await setFault(liaison.sandboxUrl, 'zoho-crm', { status: 403, path: 'associate_email', count: 1 });
+    const wish = { mail: mail({ subject: 'Mis de côté' }), records };
+    expect((await logged(wish)).ended).toMatchObject([{ state: 'shelved' }]);
+    const another = { mail: mail({ subject: 'Un autre' }), records };
+    expect((await logged(another)).ended).toMatchObject([{ state: 'done' }]);
+    const { logs } = await json<Answer<'listMailLogs'>>(
+      api(`/mail/logs?messageId=${encodeURIComponent(wish.mail.messageId)}`),
+    );
+    expect(logs).toMatchObject([{ state: 'shelved' }]);
+    expect((await logged(wish)).ended).toMatchObject([{ state: 'done' }]);
+    expect((await onRecord(contact.id)).filter(({ subject }) => subject === 'Mis de côté')).toHaveLength(1);
+  });
 });
 
 describe('a conversation that a person has logged', () => {
@@ -356,10 +372,17 @@ describe('a conversation that a person has logged', () => {
     const callback = await decide(visitor, consent, 'accept', 'claire');
     expect((await visitor.visit(callback)).status).toBe(303);
     expect(await own('GET', conversation)).toMatchObject({ state: 'off', records: [] });
-    expect(await own('PUT', conversation, { on: true, records })).toMatchObject({
-      state: 'on',
-      records: [{ module: 'Contacts', id: contact.id, name: 'Juliette Pélissier' }],
-    });
+    // Two at once, as two windows turn them on: both are of one integration, in which they are turned off again.
+    const another = `/mail/conversations/${encodeURIComponent('AAQkUneAutre=')}`;
+    const both = [conversation, another];
+    for (const shown of await Promise.all(both.map((path) => own('PUT', path, { on: true, records }))))
+      expect(shown).toMatchObject({
+        state: 'on',
+        records: [{ module: 'Contacts', id: contact.id, name: 'Juliette Pélissier' }],
+      });
+    const { integrations } = await own<{ integrations: { flow: { id: string } }[] }>('GET', '/integrations');
+    expect(integrations.filter(({ flow }) => flow.id === 'conversation-to-crm')).toHaveLength(1);
+    expect(await own('PUT', another, { on: false })).toMatchObject({ state: 'off', records: [] });
     await until(async () => (await subscriptions()).length === 1);
   }, 60_000);
 
@@ -460,5 +483,33 @@ describe('a conversation that a person has logged', () => {
     const mine = integrations.find(({ flow }) => flow.id === 'conversation-to-crm')!;
     await own('PATCH', `/integrations/${mine.id}`, { enabled: false });
     expect(await own('GET', conversation)).toMatchObject({ state: 'off', records });
+  }, 60_000);
+
+  it('is not on because of a mailbox that was connected once: it is logged out of the one that is', async () => {
+    const records = [{ module: 'Contacts', id: contact.id }];
+    expect(await own('PUT', conversation, { on: true, records })).toMatchObject({ state: 'on' });
+    const { connections } = await own<{
+      connections: { id: string; owner: string; connector: { id: string } }[];
+    }>('GET', '/connections');
+    const former = connections.find(
+      ({ owner, connector }) => owner === 'me' && connector.id === 'microsoft-mail',
+    )!;
+    await own('POST', `/connections/${former.id}/disconnect`);
+    const { state, connect } = await own('GET', conversation);
+    expect(state).toBe('no-mailbox');
+    const consent = locationOf(await visitor.visit(`${liaison.url}${connect}`));
+    const callback = await decide(visitor, consent, 'accept', 'ines');
+    expect((await visitor.visit(callback)).status).toBe(303);
+    expect(await own('GET', conversation)).toMatchObject({
+      ...{ state: 'off', records },
+      sentence: { en: expect.stringContaining('not connected any more') },
+    });
+    expect(await own('PUT', conversation, { on: true, records })).toMatchObject({
+      state: 'on',
+      sentence: null,
+    });
+    await until(async () => (await subscriptions()).length === 1);
+    await act({ act: 'receive', subject: 'Dans l’autre boîte', account: 'ines' });
+    await until(async () => (await called('Dans l’autre boîte')).length === 1, 40_000);
   }, 60_000);
 });

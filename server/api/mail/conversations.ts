@@ -24,7 +24,7 @@ import { userNames } from '../../store/users.ts';
 import type { Answer } from '../contract.ts';
 import type { Asker, IntegrationServices } from '../integrations/integration-services.ts';
 import { notNow } from '../problem.ts';
-import { CONNECT_MAILBOX, NOBODY_SIGNED_IN, SWITCHED_OFF } from './mail-problems.ts';
+import { CONNECT_MAILBOX, NOBODY_SIGNED_IN, OTHER_MAILBOX, SWITCHED_OFF } from './mail-problems.ts';
 
 export interface ConversationParts {
   readonly database: Database;
@@ -55,19 +55,20 @@ export function conversations({ database, flows, connectors, integrations, exclu
     (one) => declared !== undefined && canTake(declared, one),
   );
 
-  /** Somebody's own account and integration, as far as they have them. */
+  /** Somebody's own account and integration, as far as they have them, and whether the one reads the other. */
   async function ownOf({ organisationId, user }: Asker) {
-    if (user === null) return { account: null, integration: null };
+    if (user === null) return { account: null, integration: null, isRead: false };
     const [accounts, rows] = await Promise.all([
       listConnections(database, organisationId),
       integrationsOf(database, organisationId),
     ]);
     const isOwn = ({ owner, state, connector }: ConnectionRow): boolean =>
       owner === user.id && state === 'active' && mailboxes.some(({ id }) => id === connector);
-    return {
-      account: accounts.find(isOwn) ?? null,
-      integration: rows.find((row) => row.owner === user.id && row.flow === flow?.id) ?? null,
-    };
+    const integration = rows.find((row) => row.owner === user.id && row.flow === flow?.id) ?? null;
+    const bound = integration?.roles.find((one) => one.role === role)?.connectionId ?? null;
+    const own = accounts.filter(isOwn);
+    const account = own.find(({ id }) => id === bound) ?? own[0] ?? null;
+    return { account, integration, isRead: account !== null && account.id === bound };
   }
 
   async function recordsOf(row: IntegrationRow | null, conversation: string): Promise<FollowedRecord[]> {
@@ -90,14 +91,14 @@ export function conversations({ database, flows, connectors, integrations, exclu
   }
 
   async function get(asker: Asker, conversation: string): Promise<Shown> {
-    const { account, integration } = await ownOf(asker);
+    const { account, integration, isRead } = await ownOf(asker);
     if (account === null) return withoutMailbox(asker, conversation);
     const records = await recordsOf(integration, conversation);
     const isChosen = records.length > 0;
-    const isOn = isChosen && integration?.enabled === true;
+    const isOn = isChosen && integration?.enabled === true && isRead;
     return {
       ...{ conversation, state: isOn ? 'on' : 'off', connect: null },
-      sentence: isChosen && !isOn ? SWITCHED_OFF : null,
+      sentence: isOn || !isChosen ? null : isRead ? SWITCHED_OFF : OTHER_MAILBOX,
       records: records as Shown['records'],
     };
   }
@@ -110,7 +111,7 @@ export function conversations({ database, flows, connectors, integrations, exclu
 
   async function set(asker: Asker, conversation: string, records: readonly FollowedRecord[]): Promise<Shown> {
     const { organisationId } = asker;
-    const { account, integration } = await ownOf(asker);
+    const { account, integration, isRead } = await ownOf(asker);
     const left = conversationLink(conversation);
     if (records.length === 0) {
       if (integration !== null) await keep(integration, left, followedText([]));
@@ -120,7 +121,10 @@ export function conversations({ database, flows, connectors, integrations, exclu
     // What is chosen stands before anything is heard: a mail that comes at once is of this conversation already.
     if (integration !== null) {
       await keep(integration, left, followedText(records));
-      if (!integration.enabled) await integrations().set(organisationId, integration.id, { enabled: true });
+      // Another mailbox than the one that was read takes its place.
+      const read = isRead ? {} : { connections: { [role]: account.id } };
+      if (!integration.enabled || !isRead)
+        await integrations().set(organisationId, integration.id, { enabled: true, ...read });
       return get(asker, conversation);
     }
     const wish = {

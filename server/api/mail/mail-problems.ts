@@ -47,6 +47,10 @@ export const SWITCHED_OFF: Sentence = {
   en: 'Your conversations are not logged now: you turned that off. Turning this one on turns it on again.',
   fr: 'Vos conversations ne sont pas enregistrées en ce moment : vous l’avez désactivé. Activer celle-ci le réactive.',
 };
+export const OTHER_MAILBOX: Sentence = {
+  en: 'Your conversations were logged out of a mailbox that is not connected any more. Turning this one on logs them out of the one that is.',
+  fr: 'Vos conversations étaient enregistrées depuis une boîte qui n’est plus connectée. Activer celle-ci les enregistre depuis celle qui l’est.',
+};
 export const NO_RECORD: Sentence = {
   en: 'Choose at least one record where its mails are logged.',
   fr: 'Choisissez au moins une fiche où enregistrer ses e-mails.',
