@@ -32,11 +32,14 @@ export async function childInvoice(context: Context, payment: Payment): Promise<
   // What is charged for a change within a period is in no recurring invoice.
   if (billed.kind === 'part') return null;
   const made = standing ?? (isWished ? await standApart(context, billed.subscription, day) : null);
-  if (made === null || day < made.startDay) return null;
+  if (made === null) return null;
   return read('child', async () => {
-    const child = ofPeriod(await children(context.client, made.id), day, made.rhythm);
-    if (child !== null) return settled(context, child, payment);
-    if (await isToCome(context, made, day, isWished))
+    const all = await children(context.client, made.id);
+    // Of a period before its calendar began (anew) none is to come; one that it had made by then is of that very day.
+    const isBefore = day < made.startDay;
+    const child = isBefore ? all.find(({ date }) => date === day) : ofPeriod(all, day, made.rhythm);
+    if (child) return settled(context, child, payment);
+    if (!isBefore && (await isToCome(context, made, day, isWished)))
       throw notMadeYet(asWhat(made.id, day, made.rhythm), day);
     return null;
   });
