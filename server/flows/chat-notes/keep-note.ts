@@ -14,7 +14,7 @@ import { isDisposable } from '../../core/forms/disposable.ts';
 import { partsOfName } from '../../core/forms/recognise.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { LONGEST_CONTENT, LONGEST_TITLE, type Note } from '../form-answers/answer-note.ts';
-import { type FoundPerson, findPerson } from '../form-answers/find-person.ts';
+import { type FoundPerson, figuresOf, findPerson } from '../form-answers/find-person.ts';
 import { makePerson } from '../form-answers/make-person.ts';
 import {
   type AnsweredBy,
@@ -30,7 +30,7 @@ import type { Context } from './steps.ts';
 
 /** The names under which the flow remembers what it made. */
 export const keys = {
-  person: (module: Module, email: string): string => `${module} ${foldText(email)}`,
+  person: (module: Module, who: string): string => `${module} ${who}`,
   /** The note of a chat; `-` once somebody has deleted it. */
   note: ({ portal, id }: Chat): string => `note ${portal} ${id}`,
   /** A digest of what it says: the text itself may be longer than a link holds, and is somebody's. */
@@ -77,11 +77,12 @@ export async function keepNote(
     }),
   };
   if (known !== null) return rewritten(work, known);
-  if (person.email === null) return noted(work, null);
-  // Two chats of one visitor must not both find that nobody has the address.
-  return context.exclusively(foldText(person.email), async () => {
+  const who = rememberedBy(person);
+  if (who === null) return noted(work, null);
+  // Two chats of one visitor must not both find that nobody has the address, or the number.
+  return context.exclusively(who, async () => {
     for (const module of MODULES) {
-      const id = await linked(keys.person(module, person.email ?? ''));
+      const id = await linked(keys.person(module, who));
       if (id !== null) return noted(work, { module, id });
     }
     return noted(work, null);
@@ -93,6 +94,13 @@ function personOf({ visitor }: Chat): AnsweredBy {
   return { email: addressIn(visitor.email ?? ''), phone: visitor.phone, first, last, company: null };
 }
 
+/** A visitor is known again by the address; without one, by the number with the name that was said, or with none. Null: by nothing. */
+function rememberedBy({ email, phone, first, last }: AnsweredBy): string | null {
+  if (email !== null) return foldText(email);
+  const figures = figuresOf(phone);
+  return figures === null ? null : `phone ${hash('sha256', foldText(`${figures} ${first} ${last}`.trim()))}`;
+}
+
 async function noted(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> | null): Promise<Outcome> {
   const { context, chat, person } = work;
   const { client, read, settings, link } = context;
@@ -102,7 +110,8 @@ async function noted(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
   const module = found?.module ?? MADE[settings.make === 'contact' ? 'contact' : 'lead'];
   const { id, isNew, unfit } =
     found === null ? await made(work, module) : { ...found, isNew: false, unfit: [] };
-  if (person.email !== null) await link(keys.person(module, person.email), id);
+  const who = rememberedBy(person);
+  if (who !== null) await link(keys.person(module, who), id);
   await context.about({ object: OBJECTS[module], id });
   const note = work.write(unfit);
   const kept = await context.write('note', {

@@ -6,7 +6,6 @@ import { type AnsweredBy, MADE, type Module } from './person-of-answer.ts';
 import type { Settings } from './settings.ts';
 
 const FIELDS = ['First_Name', 'Last_Name', 'Email', 'Secondary_Email', 'Phone', 'Mobile', 'Created_Time'];
-/** Numbers are written in many ways: so many last figures tell one. */
 const FIGURES = 8;
 
 export interface FoundPerson {
@@ -27,7 +26,11 @@ const LOOKED: Readonly<Record<Settings['look'], readonly Module[]>> = {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const called = ({ First_Name, Last_Name }: CrmRecord): string =>
   `${text(First_Name)} ${text(Last_Name)}`.trim();
-const figures = (phone: unknown): string => text(phone).replace(/\D/g, '').slice(-FIGURES);
+/** Numbers are written in many ways: so many last figures tell one. Null: there are too few to tell any. */
+export function figuresOf(phone: unknown): string | null {
+  const figures = text(phone).replace(/\D/g, '').slice(-FIGURES);
+  return figures.length < FIGURES ? null : figures;
+}
 
 /**
  * Whose record it is: the one of the address, the oldest of those whose name can be theirs; else any of the address; else
@@ -85,8 +88,8 @@ async function candidates(crm: ZohoCrmClient, module: Module, person: AnsweredBy
     const own = ({ Email, Secondary_Email }: CrmRecord) => [Email, Secondary_Email];
     return found.filter((one) => own(one).some((address) => foldText(text(address)) === foldText(email)));
   }
-  const wanted = figures(phone);
-  if (phone === null || wanted.length < FIGURES) return [];
+  const wanted = figuresOf(phone);
+  if (phone === null || wanted === null) return [];
   const found = await crm.searchByPhone(module, phone, FIELDS);
-  return found.filter(({ Phone, Mobile }) => [Phone, Mobile].some((one) => figures(one) === wanted));
+  return found.filter(({ Phone, Mobile }) => [Phone, Mobile].some((one) => figuresOf(one) === wanted));
 }

@@ -33,11 +33,15 @@ export async function childInvoice(context: Context, payment: Payment): Promise<
   // What is charged for a change within a period is in no recurring invoice.
   if (billed.kind === 'part') return null;
   const made = standing ?? (isWished ? await standApart(context, billed.subscription, day) : null);
-  if (made === null || day < made.startDay) return null;
+  if (made === null) return null;
   return read('child', async () => {
-    const child = ofPeriod(await children(context.client, made.id), day, made.rhythm);
-    if (child !== null) return settled(context, child, payment);
-    if (isWished && (await isToCome(context, made, day))) throw notMadeYet(toCome(made, day), day);
+    const all = await children(context.client, made.id);
+    // Of a period before its calendar began (anew) none is to come; one that it had made by then is of that very day.
+    const isBefore = day < made.startDay;
+    const child = isBefore ? all.find(({ date }) => date === day) : ofPeriod(all, day, made.rhythm);
+    if (child) return settled(context, child, payment);
+    if (isWished && !isBefore && (await isToCome(context, made, day)))
+      throw notMadeYet(toCome(made, day), day);
     return null;
   });
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { RunContext, StepDeclaration } from '../../../core/flow.ts';
 import type { MadeProfile, Profile } from '../../../core/subscription/profile.ts';
 import type { Rhythm } from '../../../core/subscription/subscription.ts';
@@ -36,7 +37,7 @@ const leftKey = (reference: string): string => `profile left ${reference}`;
 /** How a profile was left: somebody may change it in Books, and only what changes at the vendor is carried there. */
 interface Left extends MadeProfile {
   readonly rhythm: Rhythm;
-  /** Of all that Books is told of it, save whether it runs. */
+  /** A digest of all that Books is told of it, save whether it runs: the lines themselves may be longer than a link holds. */
   readonly said: string;
   readonly isRunning: boolean;
 }
@@ -180,7 +181,8 @@ const asNew = ({ profile, customerId, title, lines }: ProfileWish): NewRecurring
   lines,
 });
 
-const saidOf = (wish: ProfileWish): string => JSON.stringify([asNew(wish), wish.profile.calendar]);
+const saidOf = (wish: ProfileWish): string =>
+  hash('sha256', JSON.stringify([asNew(wish), wish.profile.calendar]));
 
 async function leave(run: Run, profile: Profile, said: string): Promise<void> {
   const { calendar, startDay, rhythm, isRunning, reference } = profile;
