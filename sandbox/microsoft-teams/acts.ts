@@ -119,7 +119,7 @@ function teamNamed(desk: VendorDesk, name: unknown): TeamRow {
   return found;
 }
 
-function channelNamed(desk: VendorDesk, name: unknown): { team: TeamRow; channel: ChannelRow } {
+export function channelNamed(desk: VendorDesk, name: unknown): { team: TeamRow; channel: ChannelRow } {
   const text = String(name);
   const cut = text.lastIndexOf('/');
   const team = teamNamed(desk, text.slice(0, cut));

@@ -1,7 +1,7 @@
 import { type Scenario, ScenarioRefused, type Stage } from '../core/scenario.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { nothing, read } from '../scenarios/parameters.ts';
-import { act, deleteChannel, say } from './acts.ts';
+import { act, channelNamed, deleteChannel, say } from './acts.ts';
 import { type ChannelRow, type MessageRow, teamsTables } from './rows.ts';
 
 const TEAMS = 'microsoft-teams';
@@ -26,6 +26,9 @@ const FILE = {
   contentUrl: 'https://atelierlumen.sharepoint.example/capture.png',
 };
 
+const QUESTION =
+  '<p>La page de paiement de la <strong>Boulangerie Pélissier</strong> ne répond plus.</p><p>Quelqu’un peut regarder&nbsp;?</p>';
+
 const answered: Scenario = {
   id: 'teams-answer',
   titles: { en: 'Somebody answers in a Teams thread', fr: 'Quelqu’un répond dans un fil de Teams' },
@@ -48,6 +51,34 @@ const answered: Scenario = {
         en: `Inès answered in “${channel.name}”.`,
         fr: `Inès a répondu dans « ${channel.name} ».`,
       },
+    };
+  },
+};
+
+const marked: Scenario = {
+  id: 'teams-message-marked',
+  titles: { en: 'Somebody marks a message in Teams', fr: 'Quelqu’un marque un message dans Teams' },
+  parameters: nothing,
+  expect: {
+    en: 'Where messages of this channel become tickets: one ticket in Zoho Desk, by Inès, which is told in the thread. Elsewhere nothing.',
+    fr: 'Si les messages de ce canal deviennent des tickets : un ticket dans Zoho Desk, d’Inès, ce que le fil annonce. Ailleurs, rien.',
+  },
+  description: {
+    en: 'Inès asks something in Support › General, and Hugo reacts with 🎫.',
+    fr: 'Inès demande quelque chose dans Support › General, et Hugo réagit par 🎫.',
+  },
+  async play(stage) {
+    read(stage, nothing);
+    const desk = stage.desk(TEAMS);
+    const { channel } = channelNamed(desk, 'Support/General');
+    const asked = say(desk, channel, 'ines', QUESTION);
+    act(desk, { act: 'react', message: asked.id, who: 'hugo', sign: '🎫' });
+    return {
+      sentence: {
+        en: `Inès asked in “${channel.name}”, and Hugo marked it.`,
+        fr: `Inès a demandé dans « ${channel.name} », et Hugo l’a marqué.`,
+      },
+      message: asked.id,
     };
   },
 };
@@ -106,4 +137,4 @@ const personLeft: Scenario = {
 };
 
 /** In the order in which the page shows them. */
-export const teamsScenarios: readonly Scenario[] = [answered, channelDeleted, personLeft];
+export const teamsScenarios: readonly Scenario[] = [answered, marked, channelDeleted, personLeft];

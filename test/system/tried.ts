@@ -193,7 +193,8 @@ export async function nextRun(
 ): Promise<LoggedRun> {
   const found = await until(async () => {
     const runs = await runsOf(liaison, integration);
-    const fresh = runs.find(({ id }) => !known.has(id));
+    // The first of them: what it writes may be told of, and begin another one.
+    const fresh = runs.findLast(({ id }) => !known.has(id));
     return fresh !== undefined && !['waiting', 'running'].includes(fresh.state) && fresh;
   }, 30_000);
   return call<LoggedRun>(liaison, 'GET', `/runs/${found.id}`);

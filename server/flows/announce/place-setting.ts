@@ -1,9 +1,13 @@
 import type { VendorSetting } from '../../core/flow.ts';
 import { messagesOf, placeValue, placeWritten } from '../../core/messages.ts';
+import type { Sentence } from '../../core/sentence.ts';
 import type { Announcement } from './occasion.ts';
 
 /** A place of the account that has a role; one that gets another name there is followed. */
-export const placeSettingOf = (name: string): VendorSetting<Pick<Announcement, 'place'>> => ({
+export const placeSettingOf = (
+  name: string,
+  toChoose: Sentence,
+): VendorSetting<Pick<Announcement, 'place'>> => ({
   async offers({ role }) {
     const places = await messagesOf(role(name)).places();
     return places
@@ -12,7 +16,7 @@ export const placeSettingOf = (name: string): VendorSetting<Pick<Announcement, '
   },
 
   async check({ role, settings: { place } }, reference) {
-    if (place === '') return { refused: NOTHING_CHOSEN };
+    if (place === '') return { refused: toChoose };
     const messages = messagesOf(role(name));
     const found = placeWritten(await messages.places(), place, reference);
     if (found === undefined) return { refused: messages.noPlace(place) };
@@ -21,9 +25,7 @@ export const placeSettingOf = (name: string): VendorSetting<Pick<Announcement, '
 });
 
 /** Where messages go. */
-export const placeSetting = placeSettingOf('target');
-
-const NOTHING_CHOSEN = {
-  en: 'Choose the place.',
-  fr: 'Choisissez l’endroit.',
-};
+export const placeSetting = placeSettingOf('target', {
+  en: 'Choose where messages go.',
+  fr: 'Choisissez où vont les messages.',
+});

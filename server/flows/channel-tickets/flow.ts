@@ -11,7 +11,7 @@ import { takeMessage } from './take-message.ts';
 import { messageTrial } from './try-message.ts';
 
 const vendorSettings: Readonly<Record<string, VendorSetting<Settings>>> = {
-  place: placeSettingOf('source'),
+  place: placeSettingOf('source', { en: 'Choose the channel.', fr: 'Choisissez le canal.' }),
   department: departmentSetting,
   priority: prioritySetting<Settings>('desk', ({ priority }) => priority !== ''),
 };

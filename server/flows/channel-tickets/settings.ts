@@ -52,8 +52,8 @@ export const settings = z.object({
     .meta({
       titles: { en: 'Say in the thread that it is a ticket', fr: 'Dire dans le fil que c’est un ticket' },
       hints: {
-        en: 'With its number and a link to it.',
-        fr: 'Avec son numéro et un lien vers lui.',
+        en: 'With its number.',
+        fr: 'Avec son numéro.',
       },
     }),
   answers: answersField('agents'),

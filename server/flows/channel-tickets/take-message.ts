@@ -6,7 +6,6 @@ import type { ThreadStart } from '../../core/threads.ts';
 import { type MadeTicket, type NewTicket, ticketsOf } from '../../core/ticket/offer.ts';
 import { keepThread } from '../announce-tickets/answers.ts';
 import { isKnown, keepOurs, keepTicketOf, takeReplies } from '../announce-tickets/replies.ts';
-import { wholeText } from '../announce-tickets/ticket-message.ts';
 import { departmentNamed, noDepartment } from '../payment-tickets/desk-settings.ts';
 import { isMarked } from './marked.ts';
 import { type Context, roles } from './steps.ts';
@@ -62,19 +61,19 @@ async function openTicket(context: Context, thread: string, start: ThreadStart):
   const named = { id: made.id, number: made.number, subject: ticket.subject };
   await keepTicketOf(context, thread, named);
   if (settings.answers !== 'none') await keepThread(context, made.id, { message: thread, since: start.at });
-  if (settings.tell) await tell(context, thread, made);
+  if (settings.tell) await tell(context, thread, made.number);
   return made;
 }
 
-/** Says in the thread which ticket it is now. */
-async function tell(context: Context, thread: string, { id, number }: MadeTicket): Promise<void> {
-  const { role, read, write, organisation } = context;
+/**
+ * Says in the thread which ticket it is now, by its number: who reads there is seldom an agent who could open it, and a
+ * try can say no more of a ticket that is not there yet.
+ */
+async function tell(context: Context, thread: string, number: string): Promise<void> {
+  const { role, write, organisation } = context;
   const { answers, compose } = messagesOf(role(roles.chat));
   if (answers === undefined) return;
-  const ticket = await read('ticket', () => ticketsOf(role(roles.desk)).ticket(id));
-  const said = opened(number)[languageOf(organisation.locale)];
-  const whole = wholeText({ number, page: ticket?.page ?? null }, organisation.locale);
-  const text = compose([{ value: said }], whole);
+  const text = compose([{ value: nowTicket(number)[languageOf(organisation.locale)] }]);
   const posted = await write('tell', {
     find: (marker) => answers.find({ thread, marker }),
     send: (marker) => answers.post({ thread, lines: [text], marker }),
@@ -105,6 +104,10 @@ const TAKEN: Sentence = {
   en: 'Another event made this a ticket, or does so still: nothing to do.',
   fr: 'Un autre événement en a fait un ticket, ou le fait encore\u00a0: rien à faire.',
 };
+const nowTicket = (number: string): Sentence => ({
+  en: `This is ticket #${number} now.`,
+  fr: `C’est maintenant le ticket nº ${number}.`,
+});
 const opened = (number: string): Sentence => ({
   en: `Ticket #${number} was opened.`,
   fr: `Le ticket nº ${number} a été ouvert.`,
