@@ -115,7 +115,10 @@ describe.each([
     await press(words.goOn);
     await heading(page, words.settings);
     await keys.to(box(page, words.database));
-    await page.getByRole('option', { name: /^Projets/ }).first().waitFor();
+    await page
+      .getByRole('option', { name: /^Projets/ })
+      .first()
+      .waitFor();
     await page.keyboard.type('Projets');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
