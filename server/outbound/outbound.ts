@@ -123,7 +123,8 @@ export function createOutbound(deps: OutboundDeps): Outbound {
         options.onExchange?.({
           method: request.method,
           url: redactUrl(request.url, secrets),
-          requestBody: request.body === null ? null : redactBody(textOf(request.body), secrets),
+          requestBody:
+            request.body === null ? null : redactBody(textOf(request.body.subarray(0, MOST_READ)), secrets),
           status: answer?.status ?? null,
           responseBody: answer === null ? null : redactBody(textOf(answer.bytes), secrets),
           startedAt: new Date(startedAt).toISOString(),
@@ -276,6 +277,9 @@ export function createOutbound(deps: OutboundDeps): Outbound {
 
   return { open };
 }
+
+/** What is beyond of a request is not looked at for the log, which keeps a hundredth of it. */
+const MOST_READ = 1_000_000;
 
 /** A signal for both; most callers have one at most. */
 const either = (one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined =>

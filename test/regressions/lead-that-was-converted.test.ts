@@ -1,6 +1,9 @@
 import { leads } from '../../sandbox/company/index.ts';
 import { webhook } from '../../server/connectors/webhook/connector.ts';
 import { zohoCrm } from '../../server/connectors/zoho-crm/connector.ts';
+import { knownVisitor } from '../../server/flows/records-beside-chat/known-visitor.ts';
+import { noteOnContact } from '../../server/flows/stripe-payment-to-books/note-on-contact.ts';
+import { ORGANISATION } from '../engine/rig.ts';
 import { type OpenForm, openForm, SECRET } from '../forms/rig.ts';
 
 /** An answer of somebody whose lead had become a contact made a second lead, where the contact had another address by then. */
@@ -68,4 +71,30 @@ it('and whose contact was deleted since is a lead once more', async () => {
   await crm.fetch(`${crm.apiUrl}/crm/v8/Contacts/${contact}`, { method: 'DELETE' });
   await answers({ nom: 'Parti', email, sent: 2 });
   expect((await form.made('Leads')).at(-1)).toMatchObject({ Last_Name: 'Parti' });
+});
+
+it('is noted to have paid, and shown to whoever chats with them, as the contact', async () => {
+  const email = 'payeuse@exemple.example';
+  await answers({ nom: 'Payeuse', email });
+  const contact = await convert((await form.made('Leads')).at(-1)?.id);
+  await change(contact, { Email: 'autre-payeuse@exemple.example' });
+  const crm = zohoCrm.client((await form.sandbox.way(zohoCrm)).open({}));
+  const context = {
+    client: () => crm,
+    organisation: ORGANISATION,
+    about: async () => {},
+    read: (_step: string, fetch: () => unknown) => fetch(),
+    write: (_step: string, { send }: { send(): unknown }) => send(),
+  };
+  const payment = { email, identity: 'pi_1', amountMinor: 1_200, currency: 'EUR' };
+  const said = await noteOnContact(
+    context as never,
+    payment as never,
+    { number: 'FA-1', isNew: true },
+    '2026-11-30',
+  );
+  expect(said.en).toContain('Noted on the CRM contact.');
+  expect(await parentOfLastNote()).toBe(contact);
+  const visitor = await knownVisitor(crm, email, { deals: 'none', organisation: ORGANISATION });
+  expect(visitor).toMatchObject({ as: 'contact', name: 'Payeuse', others: 0 });
 });

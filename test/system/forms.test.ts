@@ -11,7 +11,7 @@ import {
   webhookOf,
 } from './liaison-process.ts';
 import { newServedPlace, type ServedPlace } from './served-place.ts';
-import { call } from './tried.ts';
+import { call, tryOn } from './tried.ts';
 
 interface Connection {
   readonly id: string;
@@ -183,3 +183,29 @@ it.each(CRASHES)(
     expect(await created(email)).toHaveLength(1);
   },
 );
+
+it('a try of an answer with a file shows by its name what would be attached, for a stranger and for somebody who is there', async () => {
+  const { url, secret } = await webhookOf(liaison.sandboxUrl, 'webhook');
+  const integration = 'form-answers-webhook';
+  const turn = (enabled: boolean) => call(liaison, 'PATCH', `/integrations/${integration}`, { enabled });
+  const send = async (email: string, file: string) => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ nom: 'Essai', email })) body.set(name, value);
+    body.set('plan', new File([new Uint8Array([0, 255])], file));
+    const answered = await fetch(url, { method: 'POST', headers: { 'x-liaison-secret': secret }, body });
+    expect(answered.status).toBe(200);
+  };
+  const wouldAttach = async (): Promise<string[]> => {
+    const { steps, outcome } = await tryOn(liaison, integration);
+    expect(outcome.state).toBe('done');
+    return steps
+      .filter(({ step, state }) => step === 'file' && state === 'would-write')
+      .flatMap(({ fields }) => fields.map(({ titles: { en }, value }) => `${en}: ${value}`));
+  };
+  await turn(false);
+  await send('essai@exemple.example', 'neuf.pdf');
+  expect(await wouldAttach()).toEqual(['File: neuf.pdf']);
+  await send('webhook@exemple.example', 'connu.pdf');
+  expect(await wouldAttach()).toEqual(['File: connu.pdf']);
+  await turn(true);
+});

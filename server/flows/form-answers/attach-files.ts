@@ -82,7 +82,7 @@ async function filesOf(
   answer: FormAnswer,
 ): Promise<AnsweredFile[]> {
   const came = await files();
-  const fetch = formsOf(role('source')).file;
+  const named = formsOf(role('source')).file;
   const addresses = new Set(
     answer.values
       .filter(({ key, kind }) => kind === 'file' || key === settings.fileAddress)
@@ -105,7 +105,7 @@ async function filesOf(
     ...[...addresses].map((address) => ({
       name: nameInAddress(address),
       bytes: (): Promise<FetchedFile> =>
-        fetch === null ? Promise.resolve({ refused: NOT_FETCHED }) : fetch(address),
+        named === null ? Promise.resolve({ refused: NOT_FETCHED }) : named(address),
     })),
   ];
 }

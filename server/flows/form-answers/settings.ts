@@ -90,7 +90,7 @@ export const settings = z.object({
       en: 'Where the form says by itself what is a file, nothing is to be chosen. From an address 10 MB are fetched at most.',
       fr: 'Si le formulaire dit lui-même ce qui est un fichier, il n’y a rien à choisir. D’une adresse, 10 Mo sont récupérés au plus.',
     },
-    empty: { en: 'none', fr: 'aucune' },
+    empty: { en: 'no question', fr: 'aucune question' },
   }),
   leadSource: leadSourceField(),
   consent: name().meta({
