@@ -11,6 +11,7 @@ import {
   placedSchema,
   refundOrder,
 } from './change-order.ts';
+import { deleteProduct, editProduct, productWish } from './change-product.ts';
 import { announceLeaving, deliver, openShop } from './notify.ts';
 import { endAccess } from './oauth.ts';
 import { restView } from './order-view.ts';
@@ -64,6 +65,8 @@ const wishes = z.discriminatedUnion('act', [
   }),
   /** The shop takes the application out. */
   z.strictObject({ act: z.literal('uninstall'), shop }),
+  productWish,
+  z.strictObject({ act: z.literal('delete-product'), sku: z.string().min(1) }),
   /** Somebody counts what there is of a variant. */
   z.strictObject({ act: z.literal('count'), sku: z.string().min(1), to: z.number().int() }),
   /** Shopify has not approved the application for what is of persons, or has. */
@@ -72,7 +75,7 @@ const wishes = z.discriminatedUnion('act', [
 
 /**
  * What customers and the shop's people do: `order`, `pay`, `fulfil`, `refund`, `edit`, `cancel`, `delete`; and
- * `announce`, `drop-webhooks`, `privacy`, `uninstall`, `withhold-persons`; and of what is sold: `count`.
+ * `announce`, `drop-webhooks`, `privacy`, `uninstall`, `withhold-persons`; and of what is sold: `product`, `delete-product`, `count`.
  *
  * @throws Error with a sentence for what cannot be done.
  */
@@ -109,6 +112,10 @@ export function act(platform: VendorDesk, wish: Readonly<Record<string, unknown>
     case 'withhold-persons':
       rules.put('persons', { withheld: wanted.withheld });
       return {};
+    case 'product':
+      return { product: editProduct(desk, wanted) };
+    case 'delete-product':
+      return { product: deleteProduct(desk, wanted.sku) };
     case 'count':
       if (!countStock(desk, wanted.sku, wanted.to)) throw new Error(`The shop sells no ${wanted.sku}.`);
       return {};

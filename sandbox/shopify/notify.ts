@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { VendorDesk } from '../core/simulator.ts';
 import { isMembers } from '../kit/json-body.ts';
 import { restView } from './order-view.ts';
-import { type OrderRow, type RefundRow, shopTables, type WebhookRow } from './rows.ts';
+import {
+  type OrderRow,
+  type ProductRow,
+  type RefundRow,
+  shopTables,
+  type VariantRow,
+  type WebhookRow,
+} from './rows.ts';
 import { ownShop, type Shop, shopDesk, shops, VERSION } from './shop.ts';
 import { APP_SECRET } from './sign.ts';
 
@@ -32,7 +39,8 @@ function only(body: Readonly<Record<string, unknown>>, paths: readonly string[])
 }
 
 /** As a webhook's headers spell a topic of the API: `ORDERS_CREATE` is `orders/create`. */
-export const headerTopic = (topic: string): string => topic.toLowerCase().replace('_', '/');
+export const headerTopic = (topic: string): string =>
+  topic.toLowerCase().replace(/^(inventory_levels|[a-z]+)_/, '$1/');
 
 function payload(topic: string, row: OrderRow, refund?: RefundRow): Readonly<Record<string, unknown>> {
   if (topic === 'orders/delete') return { id: row.id };
@@ -62,6 +70,35 @@ export function announce(
   for (const topic of topics)
     for (const webhook of shopTables(desk).webhooks.all())
       if (headerTopic(webhook.topic) === topic) send(desk, webhook, payload(topic, row, refund), event);
+}
+
+export type ProductEvent = 'create' | 'update' | 'delete';
+
+/** Tells those who listen what became of a product; of one that is gone only its number. */
+export function announceProduct(desk: VendorDesk, row: ProductRow, event: ProductEvent): void {
+  const { id, title, handle, updatedAt } = row;
+  const whole = {
+    ...{ id, admin_graphql_api_id: `gid://shopify/Product/${id}`, title, handle },
+    ...{ status: row.status.toLowerCase(), body_html: row.descriptionHtml, updated_at: updatedAt },
+  };
+  tell(desk, `products/${event}`, event === 'delete' ? { id } : whole);
+}
+
+/** Tells those who listen how many there are at a location. */
+export function announceLevel(desk: VendorDesk, { item, levels }: VariantRow, location: string): void {
+  const level = levels[location];
+  if (level === undefined) return;
+  tell(desk, 'inventory_levels/update', {
+    ...{ inventory_item_id: item, location_id: Number(location), available: level.available },
+    updated_at: level.at,
+    admin_graphql_api_id: `gid://shopify/InventoryLevel/${item}?inventory_item_id=${item}`,
+  });
+}
+
+function tell(desk: VendorDesk, topic: string, body: Readonly<Record<string, unknown>>): void {
+  const event = randomUUID();
+  for (const webhook of shopTables(desk).webhooks.all())
+    if (headerTopic(webhook.topic) === topic) send(desk, webhook, body, event);
 }
 
 export function announceLeaving(desk: VendorDesk): void {

@@ -139,6 +139,7 @@ type InventoryItem implements Node {
   sku: String
   tracked: Boolean!
   inventoryLevel(locationId: ID!, includeInactive: Boolean = false): InventoryLevel
+  variants(first: Int, after: String, last: Int, before: String): ProductVariantConnection
 }
 type SelectedOption { name: String! value: String! }
 type ProductVariant implements Node {
@@ -215,8 +216,8 @@ type Shop { id: ID! name: String! myshopifyDomain: String! currencyCode: Currenc
 
 enum WebhookSubscriptionFormat { JSON XML }
 enum WebhookSubscriptionTopic {
-  APP_UNINSTALLED ORDERS_CANCELLED ORDERS_CREATE ORDERS_DELETE ORDERS_EDITED ORDERS_FULFILLED ORDERS_PAID
-  ORDERS_PARTIALLY_FULFILLED ORDERS_UPDATED REFUNDS_CREATE
+  APP_UNINSTALLED INVENTORY_LEVELS_UPDATE ORDERS_CANCELLED ORDERS_CREATE ORDERS_DELETE ORDERS_EDITED ORDERS_FULFILLED ORDERS_PAID
+  ORDERS_PARTIALLY_FULFILLED ORDERS_UPDATED PRODUCTS_CREATE PRODUCTS_DELETE PRODUCTS_UPDATE REFUNDS_CREATE
 }
 type WebhookSubscription {
   id: ID!
@@ -247,6 +248,7 @@ type QueryRoot {
     sortKey: OrderSortKeys = PROCESSED_AT
   ): OrderConnection!
   nodes(ids: [ID!]!): [Node]!
+  product(id: ID!): Product
   productVariants(
     first: Int, after: String, last: Int, before: String, query: String, reverse: Boolean = false
     sortKey: ProductVariantSortKeys = ID

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLResolveInfo, getDirectiveValues } from 'graphql';
 import type { VendorDesk } from '../core/simulator.ts';
+import { announceLevel, announceProduct } from './notify.ts';
 import { keyedPage, listPage, type PageWish } from './pages.ts';
 import { momentText, nextNumber, type ProductRow, shopTables, type VariantRow } from './rows.ts';
 import { schema } from './schema.ts';
@@ -66,27 +67,29 @@ export function soldOf(desk: VendorDesk, demand: (scope: string, field: string) 
       const product = products.get(String(row.product));
       return product ? productView(product) : null;
     },
-    inventoryItem: {
-      __typename: 'InventoryItem',
-      id: `gid://shopify/InventoryItem/${row.item}`,
-      sku: row.sku,
-      tracked: row.tracked,
-      inventoryLevel({ locationId }: { locationId: string }) {
-        demand('read_inventory', 'inventoryLevel');
-        const level = row.levels[numberOf(locationId, 'Location')];
-        if (level === undefined) return null;
-        return {
-          id: `gid://shopify/InventoryLevel/${row.item}?inventory_item_id=${row.item}`,
-          quantities: ({ names }: { names: readonly string[] }) =>
-            names.map((name) => ({
-              id: `gid://shopify/InventoryQuantity/${row.item}?name=${name}`,
-              name,
-              quantity: level.available,
-              updatedAt: level.at,
-            })),
-        };
-      },
+    inventoryItem: () => itemView(row),
+  });
+  const itemView = (row: VariantRow): object => ({
+    __typename: 'InventoryItem',
+    id: `gid://shopify/InventoryItem/${row.item}`,
+    sku: row.sku,
+    tracked: row.tracked,
+    inventoryLevel({ locationId }: { locationId: string }) {
+      demand('read_inventory', 'inventoryLevel');
+      const level = row.levels[numberOf(locationId, 'Location')];
+      if (level === undefined) return null;
+      return {
+        id: `gid://shopify/InventoryLevel/${row.item}?inventory_item_id=${row.item}`,
+        quantities: ({ names }: { names: readonly string[] }) =>
+          names.map((name) => ({
+            id: `gid://shopify/InventoryQuantity/${row.item}?name=${name}`,
+            name,
+            quantity: level.available,
+            updatedAt: level.at,
+          })),
+      };
     },
+    variants: (wish: PageWish) => listPage([variantView(row)], wish),
   });
   const variantsOf = (product: number): VariantRow[] =>
     variants.all().filter((row) => row.product === product);
@@ -140,8 +143,17 @@ export function soldOf(desk: VendorDesk, demand: (scope: string, field: string) 
         const variant = variants.get(numberOf(gid, 'ProductVariant'));
         if (variant) return variantView(variant);
         const product = products.get(numberOf(gid, 'Product'));
-        return product ? productView(product) : null;
+        if (product) return productView(product);
+        const item = numberOf(gid, 'InventoryItem');
+        const counted = item === '' ? undefined : variants.all().find((one) => String(one.item) === item);
+        return counted ? itemView(counted) : null;
       });
+    },
+
+    product({ id }: { id: string }) {
+      demand('read_products', 'product');
+      const row = products.get(numberOf(id, 'Product'));
+      return row ? productView(row) : null;
     },
 
     productVariantsBulkUpdate({
@@ -186,6 +198,7 @@ export function soldOf(desk: VendorDesk, demand: (scope: string, field: string) 
         variants.put(String(row.id), row);
         wrote('productVariantsBulkUpdate', row.id, 'update', row.sku, row);
       }
+      announceProduct(desk, product, 'update');
       return { product: productView(product), productVariants: rows.map(variantView), userErrors: [] };
     },
 
@@ -208,6 +221,7 @@ export function soldOf(desk: VendorDesk, demand: (scope: string, field: string) 
       };
       products.put(String(kept.id), kept);
       wrote('productUpdate', kept.id, 'update', null, kept);
+      announceProduct(desk, kept, 'update');
       return { product: productView(kept), userErrors: [] };
     },
 
@@ -277,6 +291,7 @@ export function soldOf(desk: VendorDesk, demand: (scope: string, field: string) 
         });
       }
       wrote('productSet', id, known ? 'update' : 'create', row.handle, row);
+      announceProduct(desk, row, known ? 'update' : 'create');
       return { product: productView(row), userErrors: [] };
     },
 
@@ -350,6 +365,7 @@ export function soldOf(desk: VendorDesk, demand: (scope: string, field: string) 
         variants.put(String(row.id), row);
         wrote('inventoryAdjustQuantities', row.id, 'update', key, row);
       }
+      for (const row of rows) for (const place of Object.keys(row.levels)) announceLevel(desk, row, place);
       steps.put(key, { asked, group: id });
       return group(id);
     },

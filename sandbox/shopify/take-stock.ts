@@ -1,4 +1,5 @@
 import type { VendorDesk } from '../core/simulator.ts';
+import { announceLevel } from './notify.ts';
 import { type OrderRow, shopTables, type VariantRow } from './rows.ts';
 
 /** Counts what can be sold of a variant, at the first place that has it. */
@@ -8,7 +9,9 @@ function move(desk: VendorDesk, variant: VariantRow, by: number): void {
   const { available } = variant.levels[place] ?? { available: 0 };
   const at = desk.clock().toISOString();
   const levels = { ...variant.levels, [place]: { available: available + by, at } };
-  shopTables(desk).variants.put(String(variant.id), { ...variant, levels });
+  const row = { ...variant, levels };
+  shopTables(desk).variants.put(String(variant.id), row);
+  announceLevel(desk, row, place);
 }
 
 /** Somebody counts the shelves, at the first place that has it. @returns whether there is such a variant. */

@@ -42,7 +42,7 @@ const values = (schedule: FieldValue, more: FieldValues = {}): FieldValues => ({
 });
 
 beforeAll(async () => {
-  sandbox = await openSandbox('google-calendar-object');
+  sandbox = await openSandbox('google-calendar-object', { only: ['google-accounts', 'google-calendar'] });
   google = await sandbox.connect(googleCalendar);
 });
 afterAll(() => sandbox.close());

@@ -30,7 +30,7 @@ const freshId = (): string => {
 };
 
 beforeAll(async () => {
-  sandbox = await openSandbox('google-calendar');
+  sandbox = await openSandbox('google-calendar', { only: ['google-accounts', 'google-calendar'] });
   google = await sandbox.connect(googleCalendar);
 });
 afterAll(() => sandbox.close());

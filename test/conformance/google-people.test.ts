@@ -13,7 +13,7 @@ let connected: Connected<GooglePeopleClient>;
 let client: GooglePeopleClient;
 
 beforeAll(async () => {
-  sandbox = await openSandbox('google-people');
+  sandbox = await openSandbox('google-people', { only: ['google-accounts', 'google-people'] });
   connected = await sandbox.connect(googlePeople);
   client = connected.client;
 });

@@ -12,7 +12,7 @@ let sandbox: OpenSandbox;
 let connected: Connected<GoogleSheetsClient>;
 
 beforeAll(async () => {
-  sandbox = await openSandbox('google-sheets');
+  sandbox = await openSandbox('google-sheets', { only: ['google-accounts', 'google-sheets'] });
   connected = await sandbox.connect(googleSheets);
 });
 afterAll(() => sandbox.close());

@@ -7,7 +7,7 @@ let sandbox: OpenSandbox;
 let connected: Connected<SlackClient>;
 
 beforeAll(async () => {
-  sandbox = await openSandbox('slack');
+  sandbox = await openSandbox('slack', { only: ['slack'] });
   connected = await sandbox.connect(slack);
 });
 afterAll(() => sandbox.close());

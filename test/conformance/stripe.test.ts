@@ -10,7 +10,7 @@ let sandbox: OpenSandbox;
 let connected: Connected<StripeClient>;
 
 beforeAll(async () => {
-  sandbox = await openSandbox('stripe');
+  sandbox = await openSandbox('stripe', { only: ['stripe'] });
   connected = await sandbox.connect(stripe);
 });
 afterAll(() => sandbox.close());

@@ -7,7 +7,10 @@ let sandbox: OpenSandbox;
 let books: Connected<ZohoBooksClient>;
 
 beforeAll(async () => {
-  sandbox = await openSandbox('zoho-books', { limitFactor: 1_000 });
+  sandbox = await openSandbox('zoho-books', {
+    only: ['zoho-accounts', 'zoho-crm', 'zoho-books'],
+    limitFactor: 1_000,
+  });
   // The sandbox sets no limits here; ours would only make the tests wait.
   books = await sandbox.connect({ ...zohoBooks, budgets: [] });
 });

@@ -10,7 +10,7 @@ let sandbox: OpenSandbox;
 let crm: Connected<ZohoCrmClient>;
 
 beforeAll(async () => {
-  sandbox = await openSandbox('zoho-crm-contacts');
+  sandbox = await openSandbox('zoho-crm-contacts', { only: ['zoho-accounts', 'zoho-crm'] });
   crm = await sandbox.connect(zohoCrm);
 });
 afterAll(() => sandbox.close());

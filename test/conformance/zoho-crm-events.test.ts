@@ -41,7 +41,7 @@ let crm: Connected<ZohoCrmClient>;
 let cursor: FieldValue;
 
 beforeAll(async () => {
-  sandbox = await openSandbox('zoho-crm-events');
+  sandbox = await openSandbox('zoho-crm-events', { only: ['zoho-accounts', 'zoho-crm'] });
   crm = await sandbox.connect(zohoCrm);
 });
 afterAll(() => sandbox.close());

@@ -8,7 +8,7 @@ let sandbox: OpenSandbox;
 let crm: Connected<ZohoCrmClient>;
 
 beforeAll(async () => {
-  sandbox = await openSandbox('zoho-crm');
+  sandbox = await openSandbox('zoho-crm', { only: ['zoho-accounts', 'zoho-crm'] });
   crm = await sandbox.connect(zohoCrm);
 });
 afterAll(() => sandbox.close());

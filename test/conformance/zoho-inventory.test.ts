@@ -10,7 +10,9 @@ let inventory: Connected<ZohoInventoryClient>;
 let customerId: string;
 
 beforeAll(async () => {
-  sandbox = await openSandbox('zoho-inventory');
+  sandbox = await openSandbox('zoho-inventory', {
+    only: ['zoho-accounts', 'zoho-crm', 'zoho-books', 'zoho-inventory'],
+  });
   inventory = await sandbox.connect(zohoInventory);
   const { client } = await sandbox.connect(zohoBooks);
   const currencyId = (await client.currencies()).find(({ code }) => code === 'EUR')?.id ?? '';

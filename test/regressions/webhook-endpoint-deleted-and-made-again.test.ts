@@ -12,7 +12,7 @@ const WISH = { url: 'http://127.0.0.1:3000/hooks/stripe/key-1', topics: ['invoic
 let sandbox: OpenSandbox;
 let client: StripeClient;
 beforeAll(async () => {
-  sandbox = await openSandbox('stripe');
+  sandbox = await openSandbox('stripe', { only: ['stripe'] });
   ({ client } = await sandbox.connect(stripe));
 });
 afterAll(() => sandbox.close());

@@ -38,4 +38,12 @@ export const productInAdmin = (id: string, { id: shop }: Pick<VendorAccount, 'id
   `https://admin.shopify.com/store/${encodeURIComponent(shop.replace(DOMAIN, ''))}/products/${encodeURIComponent(id.split('/')[0] ?? '')}`;
 
 export const productGid = (id: string): string => `gid://shopify/Product/${id}`;
+/** What an announcement of counted pieces names: the thing that is counted, by its number. */
+export const countedId = (item: string): string => `${COUNTED}${item}`;
+const COUNTED = 'counted/';
+
+/** The global id of what an announcement names: a product, or something that is counted. */
+export const namedGid = (id: string): string =>
+  id.startsWith(COUNTED) ? `gid://shopify/InventoryItem/${id.slice(COUNTED.length)}` : productGid(id);
+
 export const variantGid = (id: string): string => `gid://shopify/ProductVariant/${id}`;

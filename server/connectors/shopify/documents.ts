@@ -150,6 +150,21 @@ export const SOLD_BY_ID = `query SoldById($ids: [ID!]!, $location: ID!) {
 }
 ${OF_VARIANTS}`;
 
+/** How many variants of each product are named at once: most products have fewer. */
+export const VARIANTS_AT_ONCE = 10;
+
+/** What announcements name: products, and pieces by what is counted. The two are fields of other shapes. */
+export const NAMED = `query Named($ids: [ID!]!, $first: Int!) {
+  nodes(ids: $ids) {
+    ... on Product { id variants(first: $first) { nodes { id } pageInfo { hasNextPage endCursor } } }
+    ... on InventoryItem { id ofItem: variants(first: 1) { nodes { id } } }
+  }
+}`;
+
+export const VARIANTS_OF = `query VariantsOf($id: ID!, $first: Int!, $after: String) {
+  product(id: $id) { variants(first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }
+}`;
+
 export const LOCATIONS = `query Locations($first: Int!, $after: String) {
   locations(first: $first, after: $after) { nodes { id name isActive } pageInfo { hasNextPage endCursor } }
 }`;

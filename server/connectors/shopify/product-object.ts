@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { LiaisonError } from '../../core/errors.ts';
 import type { ProductObject } from '../../core/product/product-object.ts';
-import type { Changes, ChangesWish, ObjectOptions } from '../../core/sync-object.ts';
+import type { Changes, ChangesWish, ObjectOptions, SideRecord } from '../../core/sync-object.ts';
 import { storedCursor } from '../../kit/stored-cursor.ts';
-import { PRODUCTS, productInAdmin } from './addresses.ts';
+import { namedGid, PRODUCTS, productInAdmin } from './addresses.ts';
 import type { ShopifyClient } from './client.ts';
 import { shopify } from './connector.ts';
 import { VENDOR } from './failures.ts';
@@ -18,6 +18,9 @@ import {
   variantIn,
 } from './product-record.ts';
 import { archive, createVariants, updateVariants } from './product-writes.ts';
+import { PRODUCT_TOPICS } from './webhooks.ts';
+
+const READ = 100;
 
 /** Variants, each of which is sold under a SKU of its own; a product without a choice has one. */
 export const shopifyProducts: ProductObject<ShopifyClient> = {
@@ -55,9 +58,24 @@ export const shopifyProducts: ProductObject<ShopifyClient> = {
   update: (client, patches, options) => updateVariants(client, patches, locationOf(options)),
   remove: (client, ids, options) => archive(client, ids, locationOf(options)),
 
-  batch: { list: 60, read: 100, create: 10, update: 20, remove: 20 },
+  batch: { list: 60, read: READ, create: 10, update: 20, remove: 20 },
   lagMs: 0,
-  topics: [],
+  announced: {
+    // Of each some variants are named at once, and a query may cost a thousand points.
+    most: 50,
+    async read(client, { ids, fields, options }) {
+      if (ids.length === 0) return [];
+      const variants = await client.variantsNamed(ids.map(namedGid));
+      const records: SideRecord[] = [];
+      for (let from = 0; from < variants.length; from += READ) {
+        const some = variants.slice(from, from + READ);
+        const sold = await client.soldById(locationOf(options), some);
+        records.push(...sold.variants.map((one) => recordOf(one, fields, sold.currency)));
+      }
+      return records;
+    },
+  },
+  topics: PRODUCT_TOPICS,
   url: productInAdmin,
 };
 

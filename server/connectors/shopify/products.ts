@@ -3,7 +3,7 @@ import { asLiaisonError } from '../../core/errors.ts';
 import { failure } from '../../kit/failures.ts';
 import { eachOf } from '../../kit/pages.ts';
 import { movedOn } from '../../kit/product-refusals.ts';
-import { productGid, variantGid } from './addresses.ts';
+import { numberIn, productGid, variantGid } from './addresses.ts';
 import type { ShopifyCall } from './api.ts';
 import {
   CHANGE_PRODUCT,
@@ -11,9 +11,12 @@ import {
   LOCATIONS,
   MAKE_PRODUCT,
   MOVE_STOCK,
+  NAMED,
   SOLD,
   SOLD_BY_ID,
   VARIANTS,
+  VARIANTS_AT_ONCE,
+  VARIANTS_OF,
 } from './documents.ts';
 import { VENDOR } from './failures.ts';
 import { fitting } from './fitting.ts';
@@ -53,7 +56,44 @@ export interface StockMove {
 /** A shop may have a thousand locations, which is more than anybody chooses from. */
 const MOST_LOCATION_PAGES = 4;
 
+const variantPage = z.object({ nodes: z.array(z.object({ id: z.string() })), pageInfo });
+const namedSchema = z.object({
+  nodes: z.array(
+    z
+      .union([
+        z.object({ id: z.string(), variants: variantPage }),
+        z.object({ ofItem: variantPage.pick({ nodes: true }) }),
+      ])
+      // What is not there (any more) is null.
+      .nullable()
+      .catch(null),
+  ),
+});
+const restSchema = z.object({ product: z.object({ variants: variantPage }).nullable() });
+/** A product has 2,048 variants at most. https://shopify.dev/docs/api/admin-graphql/2026-10/objects/ProductVariant */
+const MOST_VARIANT_PAGES = 40;
+
 export function productCalls(call: ShopifyCall) {
+  /** Variants of a product beyond the first page. */
+  async function rest({
+    id,
+    variants: { pageInfo: first },
+  }: {
+    id: string;
+    variants: z.output<typeof variantPage>;
+  }): Promise<string[]> {
+    if (!first.hasNextPage) return [];
+    const all: string[] = [];
+    const page = async (place: string | null) => {
+      const wish = { id, first: VARIANTS, after: place ?? first.endCursor };
+      const { data } = await call(VARIANTS_OF, wish, restSchema);
+      const { nodes = [], pageInfo: info } = data.product?.variants ?? {};
+      return { items: nodes, next: info?.hasNextPage ? (info.endCursor ?? null) : null };
+    };
+    for await (const { id: variant } of eachOf(page, { most: MOST_VARIANT_PAGES })) all.push(variant);
+    return all;
+  }
+
   return {
     /** Everything that is sold, a page of it, with how many there are at a location. */
     async soldPage(location: string, after: string | null) {
@@ -73,6 +113,18 @@ export function productCalls(call: ShopifyCall) {
     ): Promise<{ variants: ShopifyVariant[]; currency: string }> {
       const { data } = await call(SOLD_BY_ID, { ids: ids.map(variantGid), location }, byIdSchema);
       return { variants: data.nodes.filter((one) => one !== null), currency: data.shop.currencyCode };
+    },
+
+    /** The variants, by their numbers, that these products have, or that these pieces are counted of; by global ids. */
+    async variantsNamed(ids: readonly string[]): Promise<string[]> {
+      const { data } = await call(NAMED, { ids, first: VARIANTS_AT_ONCE }, namedSchema);
+      const found: string[] = [];
+      for (const one of data.nodes) {
+        if (one === null) continue;
+        if ('ofItem' in one) found.push(...one.ofItem.nodes.map(({ id }) => id));
+        else found.push(...one.variants.nodes.map(({ id }) => id), ...(await rest(one)));
+      }
+      return [...new Set(found.map(numberIn))];
     },
 
     /** Where the shop keeps goods, and sells them from. */

@@ -9,7 +9,7 @@ import type {
   WebhookDeclaration,
 } from '../../core/webhooks.ts';
 import { subscriptionFaults } from '../../kit/subscription-faults.ts';
-import { numberIn } from './addresses.ts';
+import { countedId, numberIn } from './addresses.ts';
 import type { ShopifyClient } from './client.ts';
 import { privacy } from './privacy.ts';
 import type { ShopifyWebhook } from './webhook-calls.ts';
@@ -23,15 +23,23 @@ export const ORDER_TOPICS = [
   'orders/delete',
   'refunds/create',
 ] as const;
+/** What tells of what is sold, and of its pieces. Nothing in a subscription's filter tells who made a change: our own come, too. */
+export const PRODUCT_TOPICS = [
+  'products/create',
+  'products/update',
+  'products/delete',
+  'inventory_levels/update',
+] as const;
 const LEFT = 'app/uninstalled';
 
 /** As the API spells a topic: `orders/create` is `ORDERS_CREATE`. */
 const apiTopic = (topic: string): string => topic.replace('/', '_').toUpperCase();
 
-/** A delivery only says which order to look at: nothing of anybody's is sent along. */
+/** A delivery only says which order or product to look at: nothing of anybody's is sent along. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   'orders/edited': ['order_edit.id', 'order_edit.order_id'],
   'refunds/create': ['id', 'admin_graphql_api_id', 'order_id'],
+  'inventory_levels/update': ['inventory_item_id', 'location_id', 'updated_at'],
   [LEFT]: ['id', 'myshopify_domain'],
 };
 const fieldsOf = (topic: string): readonly string[] =>
@@ -83,6 +91,25 @@ function orderIn(body: DeliveryBody): string | null {
   return 'order_edit' in read ? String(read.order_edit.order_id) : String(read.id);
 }
 
+const productSchema = z.union([
+  z.object({ admin_graphql_api_id: z.string().regex(/^gid:\/\/shopify\/Product\/\d+$/) }),
+  z.object({ id: idSchema }),
+]);
+const levelSchema = z.object({ inventory_item_id: idSchema });
+
+/** The product that a delivery names, or what is counted. */
+function soldIn(topic: string, body: DeliveryBody): string | null {
+  if (topic.startsWith('inventory_levels/')) {
+    const level = levelSchema.safeParse(body).data;
+    return level === undefined ? null : countedId(String(level.inventory_item_id));
+  }
+  const read = productSchema.safeParse(body).data;
+  if (read === undefined) return null;
+  return 'id' in read ? String(read.id) : numberIn(read.admin_graphql_api_id);
+}
+
+const isOfProducts = (topic: string): boolean => PRODUCT_TOPICS.some((one) => one === topic);
+
 /**
  * What one act of the shop made Shopify tell has one id, under however many addresses and however often it is sent; the
  * delivery's own stands for it where there is none.
@@ -93,7 +120,7 @@ function read(body: DeliveryBody, headers: DeliveryHeaders): InboundEvent[] | nu
   const id = headers['x-shopify-event-id'] ?? headers['x-shopify-webhook-id'];
   const key = (recordId: string): string | null => (id ? `${topic} ${recordId} ${id}` : null);
   if (topic === LEFT) return [{ key: key(''), topic, recordId: null }];
-  const recordId = orderIn(body);
+  const recordId = isOfProducts(topic) ? soldIn(topic, body) : orderIn(body);
   return recordId === null ? null : [{ key: key(recordId), topic, recordId }];
 }
 
