@@ -13,6 +13,7 @@ const CONTACT = {
 const crm = {
   searchByEmail: async (module: string) => (module === 'Contacts' ? [CONTACT] : []),
   record: async () => CONTACT,
+  contactsOfConverted: async () => [],
 } as unknown as ZohoCrmClient;
 const found = (email: string) =>
   findPerson(

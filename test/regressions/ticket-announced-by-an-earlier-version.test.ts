@@ -29,7 +29,14 @@ async function announced(when: 'urgent' | 'opened', kept: Record<string, string>
   const messages = { compose: () => 'Panne', find: async () => null, post: async () => posted.push('Panne') };
   const context = {
     event: { recordId: TICKET.id, receivedAt: new Date(NOW) },
-    settings: { when, priority: 'Urgent', place: '#support', answers: 'none', template: '{Subject}' },
+    settings: {
+      when,
+      priority: 'Urgent',
+      place: '#support',
+      answers: 'none',
+      comments: 'none',
+      template: '{Subject}',
+    },
     organisation: { timeZone: 'Europe/Paris', locale: 'fr' },
     filter: null,
     label: () => {},
