@@ -50,3 +50,35 @@ describe('a sender that trickles', () => {
     live.destroy();
   });
 });
+
+describe('a connection that is kept', () => {
+  const answered = (socket: ReturnType<typeof connect>): Promise<string> =>
+    once(socket, 'data').then(([part]) => String(part));
+
+  it('is kept longer than proxies keep theirs, and says for how long', async () => {
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write('POST /api HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n');
+    expect(await answered(socket)).toMatch(/keep-alive: timeout=65\b/i);
+    socket.destroy();
+  });
+
+  it('holds up no stop, though its request is answered only after the stop was asked for', async () => {
+    const own = await listen('127.0.0.1', 0);
+    let answer = () => {};
+    own.serve({
+      rest: (_request, response) => {
+        answer = () => void response.end('{}');
+        socket.emit('asked');
+      },
+    });
+    const socket = connect(own.port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    await once(socket, 'asked');
+    const said = answered(socket);
+    // A patience beyond this test's own: it ends by itself or not at all.
+    const stopped = own.stop(600_000);
+    answer();
+    expect(await said).toContain('200 OK');
+    await stopped;
+  });
+});

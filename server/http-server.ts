@@ -25,6 +25,8 @@ export interface HttpServer {
 const HEADERS_WITHIN_MS = 10_000;
 /** Headers and body. The door for webhooks is a little stricter, and says why. */
 const REQUEST_WITHIN_MS = 15_000;
+/** Longer than proxies keep theirs (60 s is usual): a request is never sent on a connection that is about to be closed here. */
+const IDLE_FOR_MS = 65_000;
 /** Far above what vendors and people open; what comes beyond is not accepted until others have ended. */
 const MOST_CONNECTIONS = 8_000;
 
@@ -66,6 +68,7 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
     {
       requestTimeout: REQUEST_WITHIN_MS,
       headersTimeout: HEADERS_WITHIN_MS,
+      keepAliveTimeout: IDLE_FOR_MS,
       connectionsCheckingInterval: 1_000,
     },
     (request, response) => {
@@ -91,6 +94,8 @@ export async function listen(host: string, port: number): Promise<HttpServer> {
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
+      // What is under way ends its connection, too.
+      server.keepAliveTimeout = 1;
       const timer = setTimeout(() => server.closeAllConnections(), patienceMs);
       await closed;
       clearTimeout(timer);

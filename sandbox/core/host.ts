@@ -48,7 +48,8 @@ export interface RunningSandbox {
  * second sandbox fails (`EADDRINUSE`) before it touches the first one's data.
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const server = createServer();
+  // As vendors do: whoever was held up for some seconds still finds the connection that it kept.
+  const server = createServer({ keepAliveTimeout: 65_000 });
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
