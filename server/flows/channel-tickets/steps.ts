@@ -11,6 +11,11 @@ export const steps = {
     role: 'source',
     effect: 'read',
   },
+  channel: {
+    titles: { en: 'See whether it is in the channel', fr: 'Voir s’il est dans le canal' },
+    role: 'source',
+    effect: 'read',
+  },
   author: {
     titles: { en: 'See who wrote it', fr: 'Voir qui l’a écrit' },
     role: 'source',
