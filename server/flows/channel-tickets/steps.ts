@@ -6,6 +6,11 @@ import type { Settings } from './settings.ts';
 export const roles = { desk: 'desk', chat: 'source' } as const;
 
 export const steps = {
+  known: {
+    titles: { en: 'See whether it is a ticket already', fr: 'Voir si c’est déjà un ticket' },
+    role: 'source',
+    effect: 'read',
+  },
   start: {
     titles: { en: 'Read the message', fr: 'Lire le message' },
     role: 'source',

@@ -22,7 +22,8 @@ export async function takeMessage(context: Context): Promise<Outcome> {
   const thread = event.recordId ?? '';
   const { threads } = messagesOf(role(roles.chat));
   if (threads === undefined) return skipped(NO_MESSAGE);
-  if (await isKnown(context, thread)) return takeReplies(context, roles, thread);
+  // As it was when the run began: a run that is taken up again goes on with what it made.
+  if (await read('known', () => isKnown(context, thread))) return takeReplies(context, roles, thread);
   const start = await read('start', () => threads.begun(thread));
   if (start === null || start.isDeleted || start.text === '') return skipped(NO_MESSAGE);
   label(firstLine(start));
