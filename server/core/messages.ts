@@ -110,6 +110,7 @@ export function messagesOf({ connector, client }: RoleAccount): BoundMessages {
     threads: threads && {
       topics: threads.topics,
       latest: (place) => threads.latest(client, place),
+      isIn: (place, thread) => threads.isIn(client, place, thread),
       begun: (thread) => threads.begun(client, thread),
       address: (author) => threads.address(client, author),
       replies: (thread) => threads.replies(client, thread),

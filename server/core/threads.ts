@@ -37,6 +37,8 @@ export interface Reply extends Written {
 export interface ThreadsOffer<Client> extends BeginningOffer<Client> {
   /** The last messages of a channel that began threads, the newest first, none that Liaison posted. */
   latest(client: Client, place: string): Promise<readonly ThreadStart[]>;
+  /** Whether a thread is in this channel: events tell of every channel that somebody follows. */
+  isIn(client: Client, place: string, thread: string): Promise<boolean>;
   /** The message that began a thread; null: there is none (any more), or no person wrote it, or Liaison posted it. */
   begun(client: Client, thread: string): Promise<ThreadStart | null>;
   /** The e-mail address of who wrote something; null: the vendor tells none. */
@@ -52,6 +54,7 @@ export interface ThreadsOffer<Client> extends BeginningOffer<Client> {
 export interface BoundThreads {
   readonly topics: readonly string[];
   latest(place: string): Promise<readonly ThreadStart[]>;
+  isIn(place: string, thread: string): Promise<boolean>;
   begun(thread: string): Promise<ThreadStart | null>;
   address(author: string): Promise<string | null>;
   replies(thread: string): Promise<readonly Reply[] | null>;

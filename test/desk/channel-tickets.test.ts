@@ -27,8 +27,8 @@ async function tell(role: 'source' | 'desk', recordId: string, topic: string, ti
 }
 const act = <Answer>(vendor: string, wish: object) => flow.sandbox.act(vendor, wish) as Promise<Answer>;
 
-async function say(html: string, to?: string, who = 'ines'): Promise<string> {
-  const wish = { act: 'say', channel: CHANNEL, who, html, ...(to === undefined ? {} : { to }) };
+async function say(html: string, to?: string, who = 'ines', channel = CHANNEL): Promise<string> {
+  const wish = { act: 'say', channel, who, html, ...(to === undefined ? {} : { to }) };
   return (await act<{ message: { id: string } }>('microsoft-teams', wish)).message.id;
 }
 async function threadOf(root: string): Promise<string> {
@@ -120,4 +120,24 @@ it('a department that is gone sets the message aside, and it becomes a ticket on
   flow.set({ which: 'all' });
   await flow.replayShelved();
   expect((await made('ticket')).map(({ subject }) => subject)).toEqual(['Perdu']);
+});
+
+it('a message of another channel, which somebody else follows, is none', async () => {
+  flow.set({ which: 'all' });
+  await changed(await say('<p>Ailleurs 🎫</p>', undefined, 'ines', 'Support/Tickets urgents'));
+  expect(await made('ticket')).toEqual([]);
+});
+
+it('what was answered on either side before the two were known to belong together is there once', async () => {
+  const root = await say('<p>Panne 🎫</p>');
+  await say('<p>Avant</p>', root, 'hugo');
+  // The ticket is there, and the server knows nothing of it yet.
+  await flow.sandbox.fault('zoho-desk', { commitThenFail: 'reset', count: 1, methods: ['POST'] });
+  await changed(root);
+  const id = String((await made('ticket'))[0]?.id);
+  await act('zoho-desk', { act: 'comment', ticket: id, content: 'Déjà.', isPublic: true });
+  await tell('desk', id, 'Ticket_Comment_Add', 2);
+  await changed(root);
+  expect((await made('comment')).length).toBe(1);
+  expect((await posted()).filter(({ content }) => /Déjà/.test(String(content)))).toHaveLength(1);
 });

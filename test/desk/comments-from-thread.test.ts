@@ -167,3 +167,19 @@ it('threads of nobody’s ticket, of tickets that are gone and of integrations t
   const states = (await flow.runs()).map(({ state }) => state);
   expect(states).not.toContain('shelved');
 });
+
+it('a message that the desk refuses is set aside with its words, holds up no other, and is taken when it is retried', async () => {
+  const { thread, root } = await announced();
+  await say(root, '<p>Un</p>');
+  await say(root, '<p>Deux</p>');
+  const body = { errorCode: 'UNPROCESSABLE_ENTITY', message: 'Ce commentaire ne va pas.' };
+  await flow.sandbox.fault('zoho-desk', {
+    ...{ status: 422, body, count: 1, methods: ['POST'], path: 'comments' },
+  });
+  await tell('target', thread, 'thread.changed');
+  const texts = async () => (await written()).map(({ content }) => String(content).split('\n')[1]);
+  expect(await texts()).toEqual(['Deux']);
+  expect((await flow.runs()).at(-1)).toMatchObject({ state: 'shelved', error: { kind: 'rejected' } });
+  await flow.replayShelved();
+  expect(await texts()).toEqual(['Deux', 'Un']);
+});

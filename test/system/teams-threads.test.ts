@@ -21,6 +21,7 @@ const KILLS = 4;
 const TICKETS_EACH = 3;
 const DELIVERIES = 50;
 const CHANNEL = 'Support/Tickets urgents';
+const DEMANDS = 'Support/General';
 
 let place: ServedPlace;
 let liaison: Liaison;
@@ -35,6 +36,14 @@ beforeAll(async () => {
       roles: Record<string, { accounts: { connection: string; connector: { id: string } }[] }>;
     }[];
   }>(liaison, 'GET', '/flows');
+  await call(liaison, 'POST', '/integrations', {
+    flow: 'channel-tickets',
+    name: 'Demandes dans Teams',
+    owner: 'organisation',
+    connections: {},
+    settings: { place: DEMANDS, which: 'all' },
+    enabled: true,
+  });
   const targets = flows.find(({ id }) => id === 'announce-tickets')?.roles.target?.accounts ?? [];
   const made = await call<{ id: string }>(liaison, 'POST', '/integrations', {
     flow: 'announce-tickets',
@@ -110,6 +119,25 @@ async function talkedAbout({ subject, ticket }: Panne): Promise<void> {
   await say('hugo', `<p>Merci ${subject}&nbsp;!</p>`);
 }
 
+/** Tickets that were opened by Desk's own API, and not by an agent. */
+const opens = async (): Promise<LedgerEntry[]> =>
+  (await ledger(liaison.sandboxUrl)).filter(
+    ({ vendor, object, action, marker }) =>
+      vendor === 'zoho-desk' && object === 'ticket' && action === 'create' && marker !== null,
+  );
+
+/** Somebody asks in the channel, and once more; an agent answers in Desk as soon as it is a ticket. */
+async function askedAndAnswered(demand: string): Promise<void> {
+  const say = (html: string, to?: string) =>
+    act<{ message: { id: string } }>('microsoft-teams', {
+      ...{ act: 'say', channel: DEMANDS, who: 'ines', html, to },
+    });
+  const { message } = await say(`<p>${demand}</p>`);
+  await say(`<p>Encore ${demand} !</p>`, message.id);
+  const { id } = await until(async () => (await opens()).find(({ record }) => record.subject === demand));
+  await act('zoho-desk', { act: 'comment', ticket: id, content: `Fait ${demand}.`, isPublic: true });
+}
+
 describe(`a server that is killed ${KILLS} times while tickets and their threads are answered, each delivery twice and in any order`, () => {
   it('has each message and each comment once, and nothing of its own comes back', async () => {
     await doubled();
@@ -156,6 +184,43 @@ describe(`a server that is killed ${KILLS} times while tickets and their threads
     expect(counts.shelved).toBe(0);
     // Each was delivered twice; what came twice is stored once.
     expect(await delivered()).toBeGreaterThanOrEqual(DELIVERIES);
+  }, 400_000);
+
+  it('makes one ticket of each message of a channel, told once in its thread, with each answer once on both sides', async () => {
+    await doubled();
+    const before = {
+      tickets: (await opens()).length,
+      posted: messages(await ledger(liaison.sandboxUrl)).length,
+    };
+    const asked: string[] = [];
+    let last: Promise<void>[] = [];
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      const round = Array.from({ length: TICKETS_EACH }, (_, index) => `Demande ${kill}${'abc'[index]}`);
+      asked.push(...round);
+      last = [...last, ...round.map(askedAndAnswered)];
+      await until(async () => (await opens()).length - before.tickets >= asked.length * kill * 0.2);
+      await liaison.kill();
+      liaison = await startLiaison(place);
+    }
+    await Promise.all(last);
+    await until(async () => {
+      const lines = await ledger(liaison.sandboxUrl);
+      const posted = messages(lines).length - before.posted;
+      return posted >= 2 * asked.length && bearing(comments(lines), 'Encore Demande').length >= asked.length;
+    }, 120_000);
+    await allSettled(liaison.url);
+    const lines = await ledger(liaison.sandboxUrl);
+    const subjects = (await opens()).slice(before.tickets).map(({ record }) => record.subject);
+    expect(subjects.sort()).toEqual([...asked].sort());
+    for (const demand of asked)
+      expect([
+        demand,
+        bearing(messages(lines), `Fait ${demand}.`).length,
+        bearing(comments(lines), `Encore ${demand} `).length,
+      ]).toEqual([demand, 1, 1]);
+    expect(messages(lines).length - before.posted).toBe(2 * asked.length);
+    const counts = await json<Record<string, number>>(`${liaison.url}/api/v1/runs/counts`);
+    expect(counts.shelved).toBe(0);
     expect(await liaison.stop()).toBe(0);
   }, 400_000);
 });

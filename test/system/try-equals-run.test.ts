@@ -670,7 +670,7 @@ const SITUATIONS: Readonly<Record<string, readonly Situation[]>> = {
       prepare: () => writtenInTeams('<p>Bonjour</p>'),
       begin: tellThread,
       check({ steps }) {
-        expect(steps.map(({ step }) => step)).toEqual(['start']);
+        expect(steps.map(({ step }) => step)).toEqual(['known', 'start']);
       },
     },
   ],

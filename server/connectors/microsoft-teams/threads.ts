@@ -48,6 +48,12 @@ export const threads: ThreadsOffer<MicrosoftTeamsClient> = {
     return (await client.latest(spot)).flatMap((one) => asStart(spot, one));
   },
 
+  async isIn(client, place, thread) {
+    const { spot } = threadOf(thread);
+    const own = await client.spotOf(place);
+    return own.team === spot.team && own.channel === spot.channel;
+  },
+
   async begun(client, thread) {
     const { spot, root } = threadOf(thread);
     const said = await client.message(spot, root);

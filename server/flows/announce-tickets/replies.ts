@@ -1,3 +1,4 @@
+import { asLiaisonError, type LiaisonError } from '../../core/errors.ts';
 import { type Outcome, skipped } from '../../core/flow.ts';
 import { messagesOf } from '../../core/messages.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
@@ -71,7 +72,18 @@ export async function takeReplies(context: Conversation, roles: Roles, thread: s
   if (ticket === null || ticket.state === 'gone') return skipped(TICKET_GONE);
   const where = role(roles.chat).connector.titles[languageOf(organisation.locale)];
   let count = 0;
-  for (const one of due) if (await comment(context, { desk, id, where, ...one })) count += 1;
+  let refusal: LiaisonError | null = null;
+  for (const one of due) {
+    try {
+      if (await comment(context, { desk, id, where, ...one })) count += 1;
+    } catch (thrown) {
+      const error = asLiaisonError(thrown);
+      // What the desk does not take of one message holds up no other.
+      if (error.kind !== 'rejected') throw thrown;
+      refusal ??= error;
+    }
+  }
+  if (refusal !== null) throw refusal;
   return count === 0 ? skipped(NOTHING_NEW) : { state: 'done', summary: commented(title, count) };
 }
 

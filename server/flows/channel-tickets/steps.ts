@@ -6,8 +6,18 @@ import type { Settings } from './settings.ts';
 export const roles = { desk: 'desk', chat: 'source' } as const;
 
 export const steps = {
+  known: {
+    titles: { en: 'See whether it is a ticket already', fr: 'Voir si c’est déjà un ticket' },
+    role: 'source',
+    effect: 'read',
+  },
   start: {
     titles: { en: 'Read the message', fr: 'Lire le message' },
+    role: 'source',
+    effect: 'read',
+  },
+  channel: {
+    titles: { en: 'See whether it is in the channel', fr: 'Voir s’il est dans le canal' },
     role: 'source',
     effect: 'read',
   },

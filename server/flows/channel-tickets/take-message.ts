@@ -4,7 +4,7 @@ import { messagesOf } from '../../core/messages.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import type { ThreadStart } from '../../core/threads.ts';
 import { type MadeTicket, type NewTicket, ticketsOf } from '../../core/ticket/offer.ts';
-import { keepThread } from '../announce-tickets/answers.ts';
+import { followAnswers, keepThread } from '../announce-tickets/answers.ts';
 import { isKnown, keepOurs, keepTicketOf, takeReplies } from '../announce-tickets/replies.ts';
 import { departmentNamed, noDepartment } from '../payment-tickets/desk-settings.ts';
 import { isMarked } from './marked.ts';
@@ -22,17 +22,20 @@ export async function takeMessage(context: Context): Promise<Outcome> {
   const thread = event.recordId ?? '';
   const { threads } = messagesOf(role(roles.chat));
   if (threads === undefined) return skipped(NO_MESSAGE);
-  if (await isKnown(context, thread)) return takeReplies(context, roles, thread);
+  // As it was when the run began: a run that is taken up again goes on with what it made.
+  if (await read('known', () => isKnown(context, thread))) return takeReplies(context, roles, thread);
   const start = await read('start', () => threads.begun(thread));
   if (start === null || start.isDeleted || start.text === '') return skipped(NO_MESSAGE);
   label(firstLine(start));
   if (settings.which === 'marked' && !isMarked(start, settings.mark)) return skipped(NOT_MARKED);
   if (settings.which === 'all' && event.receivedAt.getTime() - Date.parse(start.at) > NEWS_FOR_MS)
     return skipped(OLD);
+  if (!(await read('channel', () => threads.isIn(settings.place, thread)))) return skipped(ELSEWHERE);
   if (!(await once(`ticket ${thread}`))) return skipped(TAKEN);
-  const { number } = await openTicket(context, thread, start);
-  // Somebody may have answered before it was known whose thread it is.
+  const { id, number } = await openTicket(context, thread, start);
+  // Somebody may have answered, here or there, before it was known that the two belong together.
   await takeReplies(context, roles, thread);
+  await followAnswers(context, roles, id);
   return { state: 'done', summary: opened(number) };
 }
 
@@ -91,6 +94,10 @@ export const firstLine = ({ text }: Pick<ThreadStart, 'text'>): string =>
 const NO_MESSAGE: Sentence = {
   en: 'Nobody wrote this message, or it is not there any more: nothing to do.',
   fr: 'Personne n’a écrit ce message, ou il n’existe plus\u00a0: rien à faire.',
+};
+const ELSEWHERE: Sentence = {
+  en: 'The message is in another channel: nothing to do.',
+  fr: 'Le message est dans un autre canal\u00a0: rien à faire.',
 };
 const NOT_MARKED: Sentence = {
   en: 'The message bears no mark: nothing to do.',
