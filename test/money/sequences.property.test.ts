@@ -7,7 +7,7 @@ import { believed, type Expected, played, type Told } from './told-story.ts';
 
 /** Stories that happen beside each other, as those of many payers do. */
 const TOGETHER = 50;
-const COUNT = process.env.LIAISON_TEST_SIZE === 'full' ? 1_600 : 100;
+const COUNT = process.env.LIAISON_TEST_SIZE === 'full' ? 1_600 : 60;
 
 let money: Money;
 beforeAll(async () => {
