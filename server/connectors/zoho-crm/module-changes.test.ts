@@ -175,6 +175,23 @@ describe('following a module', () => {
     expect([...follower.seen.keys()].sort()).toEqual(['10', '11', '12', '13', '14', '20']);
   });
 
+  it('reads many of one second again until something later was met, and not for as long as clocks may differ', async () => {
+    const module = new Module();
+    const follower = new Follower(module);
+    await follower.look();
+    for (const id of ['10', '11', '12', '13', '14', '15', '16', '17']) module.write(id, 0);
+    await follower.look();
+    for (const id of ['20', '21']) {
+      module.now += 10_000;
+      module.write(id, 0);
+      await follower.look();
+    }
+    module.now += 10_000;
+    const before = module.calls;
+    await follower.look();
+    expect(module.calls - before).toBe(2);
+  });
+
   it('comes to rest: once the last change is old, a look is one query and one list of deletions, of nothing', async () => {
     const module = new Module();
     for (const id of ['10', '11', '12', '13', '14']) module.write(id, 0);

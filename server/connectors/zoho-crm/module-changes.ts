@@ -32,6 +32,8 @@ const cursorSchema = z.discriminatedUnion('phase', [
     /** The last record of the page before; `again`: from when on its first page may not have shown everything. */
     place: z.object({ time: moment, id: digits, again: moment }).nullable(),
     deletedFrom: moment,
+    /** The newest stamp that an earlier look met: whatever stamps records has come so far. Null: none was met yet. */
+    met: moment.nullable().default(null),
   }),
 ]);
 type Cursor = z.infer<typeof cursorSchema>;
@@ -78,7 +80,7 @@ async function everything(
   if (answer.more && last !== undefined) {
     return { rows: answer.rows, deleted: [], cursor: { phase: 'all', after: last.id, since }, more: true };
   }
-  const next: Following = { phase: 'since', from: since, place: null, deletedFrom: since };
+  const next: Following = { phase: 'since', from: since, place: null, deletedFrom: since, met: null };
   return { rows: answer.rows, deleted: [], cursor: next, more: false };
 }
 
@@ -98,7 +100,7 @@ async function following(
   const last = answer.rows.at(-1);
   const newest = last === undefined ? place : { time: timeOf(last), id: last.id };
   if (answer.more && newest !== null) {
-    const again = place?.again ?? unsettled(newest.time, clockOf(answer));
+    const again = place?.again ?? unsettled(latest(newest.time, cursor.met ?? newest.time), clockOf(answer));
     return { rows: answer.rows, deleted: [], cursor: { ...cursor, place: { ...newest, again } }, more: true };
   }
   const { found, at } = await client.deletions(module, cursor.deletedFrom);
@@ -113,6 +115,7 @@ async function following(
       found.map((one) => one.time),
       at,
     ),
+    met: newest === null ? cursor.met : latest(newest.time, cursor.met ?? newest.time),
   };
   // What was restored from the recycle bin between the two calls is here again.
   const deleted = found.map((one) => one.id).filter((id) => !here.has(id));
@@ -126,8 +129,8 @@ function behind({ time, id }: { time: string; id: string }): string {
 }
 
 /**
- * What becomes visible after a page was read is stamped later than this. Both are safe: the page's own end, and
- * its clock, which alone moves on while thousands of rows share a stamp.
+ * What becomes visible after a page was read is stamped later than this. All are safe: the page's own end, the newest
+ * stamp that was met before, and the page's clock, which alone moves on while thousands of rows share a stamp.
  */
 function unsettled(end: string, at: number): string {
   return zohoTime(Math.max(Date.parse(end), at - SKEW_MS) - SETTLES_MS);
