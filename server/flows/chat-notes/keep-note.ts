@@ -3,7 +3,6 @@ import type { ZohoCrmClient } from '../../connectors/zoho-crm/client.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import type { FieldValue } from '../../core/cells/cell.ts';
-import { foldText } from '../../core/cells/fold-text.ts';
 import { addressIn } from '../../core/cells/read-text.ts';
 import type { Chat } from '../../core/chat/chat.ts';
 import { chatText, isSilent } from '../../core/chat/chat-words.ts';
@@ -14,7 +13,7 @@ import { isDisposable } from '../../core/forms/disposable.ts';
 import { partsOfName } from '../../core/forms/recognise.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { LONGEST_CONTENT, LONGEST_TITLE, type Note } from '../form-answers/answer-note.ts';
-import { type FoundPerson, figuresOf, findPerson } from '../form-answers/find-person.ts';
+import { type FoundPerson, findPerson } from '../form-answers/find-person.ts';
 import { makePerson } from '../form-answers/make-person.ts';
 import {
   type AnsweredBy,
@@ -24,6 +23,7 @@ import {
   nameOf,
 } from '../form-answers/person-of-answer.ts';
 import { readValues } from '../form-answers/read-values.ts';
+import { rememberedBy } from '../form-answers/remembered-by.ts';
 import { OBJECTS } from '../form-answers/texts.ts';
 import { said } from './sentences.ts';
 import type { Context } from './steps.ts';
@@ -92,13 +92,6 @@ export async function keepNote(
 function personOf({ visitor }: Chat): AnsweredBy {
   const { first, last } = partsOfName(visitor.name ?? '');
   return { email: addressIn(visitor.email ?? ''), phone: visitor.phone, first, last, company: null };
-}
-
-/** A visitor is known again by the address; without one, by the number with the name that was said, or with none. Null: by nothing. */
-function rememberedBy({ email, phone, first, last }: AnsweredBy): string | null {
-  if (email !== null) return foldText(email);
-  const figures = figuresOf(phone);
-  return figures === null ? null : `phone ${hash('sha256', foldText(`${figures} ${first} ${last}`.trim()))}`;
 }
 
 async function noted(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> | null): Promise<Outcome> {
