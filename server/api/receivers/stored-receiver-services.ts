@@ -131,7 +131,11 @@ export function storedReceiverServices({
       const secret = await database.transaction(async (sql) => {
         const said = { ...receiver, url, description, facts: told, integrations, accessId: accessId ?? null };
         const most = accessId === undefined ? MOST : MOST_OF_APPLICATION;
-        if (before === null && !(await insertReceiver(sql, said, most))) throw notNow(TOO_MANY);
+        if (before !== null) {
+          // Whoever asks to be told wants to hear: one that was paused meanwhile would say nothing.
+          await changeReceiver(sql, organisationId, before, { state: 'active' });
+          await closeAlert(sql, organisationId, `receiver ${before}`);
+        } else if (!(await insertReceiver(sql, said, most))) throw notNow(TOO_MANY);
         return newSecret(sql, receiver, before === null ? 0 : BESIDE_SECONDS);
       });
       return { receiver: view(await standing(organisationId, receiver.id)), secret };

@@ -15,7 +15,7 @@ import { idOf, timeOf } from './object-reader.ts';
 const PAGE = 100;
 /** Bounds one statement: 50,000 movements. */
 const MOST_PAGES = 500;
-/** Payouts are made daily at most, or some by hand. */
+/** Payouts are made daily at most, or some by hand. Of one statement, as many again that came back of those made before. */
 const MOST_PAYOUTS = 100;
 /** The fee of a payment that is captured asynchronously comes within hours. */
 const UNSETTLED_DAYS = 7;
@@ -94,15 +94,14 @@ async function statement(client: StripeClient, span: Span, onRead: OnRead): Prom
   ];
   const made = await client.payouts(span, onRead);
   const payouts: Payout[] = [];
-  for (const payout of [...made.items, ...(await returned(client, moved.items, made.items))].slice(
-    0,
-    MOST_PAYOUTS,
-  )) {
+  const back = await returned(client, moved.items, made.items);
+  for (const payout of [...made.items, ...back.items]) {
     const taken = payout.automatic ? await client.transactionsOfPayout(payout.id, onRead) : null;
     payouts.push({ ...payoutFrom(payout, taken?.items ?? null), standing: standingOf(payout, moved.items) });
   }
   const ownFees = moved.items.flatMap((one) => ownFeeFrom(one) ?? []);
-  return { movements, payouts, ownFees, isPart: moved.isPart || charges.isPart };
+  const isPart = [moved, charges, made, back].some((one) => one.isPart);
+  return { movements, payouts, ownFees, isPart };
 }
 
 /** A payout's money that is back on the balance. https://docs.stripe.com/reports/balance-transaction-types */
@@ -113,15 +112,16 @@ async function returned(
   client: StripeClient,
   moved: readonly Stripe.BalanceTransaction[],
   made: readonly Stripe.Payout[],
-): Promise<readonly Stripe.Payout[]> {
+): Promise<Listed<Stripe.Payout>> {
   const known = new Set(made.map(({ id }) => id));
-  const ids = new Set(moved.filter(({ type }) => RETURNS.includes(type)).map(({ source }) => idOf(source)));
-  const payouts: Stripe.Payout[] = [];
-  for (const id of ids) {
-    const payout = id === null || known.has(id) ? null : await client.payout(id);
-    if (payout !== null) payouts.push(payout);
+  const sources = moved.flatMap(({ type, source }) => (RETURNS.includes(type) ? (idOf(source) ?? []) : []));
+  const ids = [...new Set(sources)].filter((id) => !known.has(id));
+  const items: Stripe.Payout[] = [];
+  for (const id of ids.slice(0, MOST_PAYOUTS)) {
+    const payout = await client.payout(id);
+    if (payout !== null) items.push(payout);
   }
-  return payouts;
+  return { items, isPart: ids.length > MOST_PAYOUTS };
 }
 
 const STATES: Readonly<Record<string, PayoutStanding['state']>> = {

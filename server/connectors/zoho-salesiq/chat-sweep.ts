@@ -9,6 +9,7 @@ import { VENDOR } from './failures.ts';
 
 /** So much is read again at each look: what ended in the same moment as the last look may have come after it. */
 const OVERLAP_MS = 60_000;
+/** Of one look. */
 const MOST_PAGES = 100;
 
 const cursorSchema = z.object({
@@ -23,7 +24,7 @@ type Cursor = z.infer<typeof cursorSchema>;
 /**
  * Chats of a portal that changed since the cursor: of those that are over each change under its own moment, of those
  * that go on that they began. Another portal than at the last look begins now. The API shows the chats of the
- * connected operator's departments.
+ * connected operator's departments. Where more changed than one look walks through, it takes the oldest piece of them.
  */
 export async function sweepChats(client: ZohoSalesIqClient, since: ChangedSince): Promise<SweepResult> {
   const portal = client.screenOf(since.about ?? '');
@@ -35,18 +36,44 @@ export async function sweepChats(client: ZohoSalesIqClient, since: ChangedSince)
   }
   const { from, begun } = known;
   const rows = new Map<string, Chat>();
-  let now: number | null = null;
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const { chats, at } = await client.chats(portal, { updatedFrom: from - 1, page });
-    now ??= at;
-    for (const chat of chats) rows.set(chat.id, chat);
-    if (chats.length < PAGE)
-      return { events: eventsOf([...rows.values()], now, begun, since.graceMs), cursor: next(now) };
+  const first = await read(1);
+  const now = first.at;
+  const till = first.chats.length < PAGE ? null : await endOfPiece();
+  if (till !== null) {
+    // From its end on: what changes meanwhile leaves the piece, and what lies behind it moves up.
+    for (let page = MOST_PAGES - 1; page >= 1; page -= 1) await read(page, till);
+    return found(till);
   }
-  throw failure('unknown', VENDOR, 'More chats changed than one look walks through.');
+  for (let page = 2, { chats } = first; chats.length === PAGE; page += 1) {
+    if (page > MOST_PAGES) throw failure('retry-later', VENDOR, 'More chats changed during a look.');
+    ({ chats } = await read(page));
+  }
+  return found(null);
 
-  function next(at: number): Cursor {
-    return { portal, from: Math.max(begun, from, at - OVERLAP_MS - since.graceMs), begun };
+  async function read(page: number, updatedTill?: number) {
+    const bound = updatedTill === undefined ? {} : { updatedTill };
+    const answer = await client.chats(portal, { updatedFrom: from - 1, ...bound, page });
+    for (const chat of answer.chats) rows.set(chat.id, chat);
+    return answer;
+  }
+
+  /** Where the oldest piece ends that one look walks through; null: all of it does. */
+  async function endOfPiece(): Promise<number | null> {
+    let end: number | null = null;
+    while ((await read(MOST_PAGES, end ?? undefined)).chats.length > 0) {
+      end = Math.floor((from + (end ?? now)) / 2);
+      if (end <= from)
+        throw failure('unknown', VENDOR, 'More chats changed at once than one look walks through.');
+    }
+    return end;
+  }
+
+  /** @param end of the piece that was read; null: all of it was. */
+  function found(end: number | null): SweepResult {
+    const settled = Math.max(begun, from, now - OVERLAP_MS - since.graceMs);
+    const cursor: Cursor = { portal, from: end === null ? settled : Math.min(end, settled), begun };
+    const events = eventsOf([...rows.values()], now, begun, since.graceMs);
+    return { events, cursor, more: end !== null && cursor.from > from };
   }
 }
 

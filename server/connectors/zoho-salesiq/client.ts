@@ -32,6 +32,8 @@ const MOST_MESSAGE_PAGES = 50;
 export interface ListWish {
   /** Those that changed after this moment, epoch milliseconds. */
   readonly updatedFrom?: number;
+  /** And before this one. */
+  readonly updatedTill?: number;
   readonly email?: string;
   /** From 1. */
   readonly page?: number;
@@ -99,6 +101,7 @@ export function zohoSalesIqClient(http: ConnectorHttp) {
         limit: wish.limit ?? PAGE,
         page: wish.page ?? 1,
         updated_from_time: wish.updatedFrom,
+        updated_till_time: wish.updatedTill,
         email: wish.email,
       };
       const { body, at: date } = await call({ path: at(portal, '/conversations'), query });

@@ -33,6 +33,7 @@ export type NoProfile = Untold | 'rhythms' | 'free' | 'empty';
 export interface MadeProfile {
   readonly calendar: string;
   readonly startDay: string;
+  readonly isRunning: boolean;
 }
 
 interface Place {
@@ -82,7 +83,12 @@ export function profileOf(
 
   function startOf(): [day: string, isFirstApart: boolean] {
     const next = dayIn(timeZone, nextAt);
-    if (made !== null) return [made.calendar === calendar ? made.startDay : next, false];
+    if (made !== null) {
+      // Resumed before its day came, it would make the invoice of a period that is in the books.
+      const isResumed = !made.isRunning && state === 'running';
+      const isBooked = isResumed && apart !== null && apart >= today && made.startDay <= apart;
+      return [made.calendar === calendar && !isBooked ? made.startDay : next, false];
+    }
     if (from === 'next') return [next, false];
     // An anchor that lies ahead is the end of a trial, or of a first part of a period that is charged by itself.
     const isAhead = anchorAt > periodAt;

@@ -3,7 +3,6 @@ import type { ZohoCrmClient } from '../../connectors/zoho-crm/client.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import type { FieldValue } from '../../core/cells/cell.ts';
-import { foldText } from '../../core/cells/fold-text.ts';
 import { addressIn } from '../../core/cells/read-text.ts';
 import type { Chat } from '../../core/chat/chat.ts';
 import { chatText, isSilent } from '../../core/chat/chat-words.ts';
@@ -14,7 +13,7 @@ import { isDisposable } from '../../core/forms/disposable.ts';
 import { partsOfName } from '../../core/forms/recognise.ts';
 import type { Sentence } from '../../core/sentence.ts';
 import { LONGEST_CONTENT, LONGEST_TITLE, type Note } from '../form-answers/answer-note.ts';
-import { type FoundPerson, figuresOf, findPerson } from '../form-answers/find-person.ts';
+import { type FoundPerson, findPerson } from '../form-answers/find-person.ts';
 import { makePerson } from '../form-answers/make-person.ts';
 import {
   type AnsweredBy,
@@ -24,6 +23,7 @@ import {
   nameOf,
 } from '../form-answers/person-of-answer.ts';
 import { readValues } from '../form-answers/read-values.ts';
+import { rememberedBy } from '../form-answers/remembered-by.ts';
 import { OBJECTS } from '../form-answers/texts.ts';
 import { said } from './sentences.ts';
 import type { Context } from './steps.ts';
@@ -35,6 +35,8 @@ export const keys = {
   note: ({ portal, id }: Chat): string => `note ${portal} ${id}`,
   /** A digest of what it says: the text itself may be longer than a link holds, and is somebody's. */
   text: ({ portal, id }: Chat): string => `text ${portal} ${id}`,
+  /** What of its visitor did not fit the record that was made: one sentence each, as long as there are any. */
+  unfit: ({ portal, id }: Chat, nth: number): string => `unfit ${nth} ${portal} ${id}`,
 };
 const DELETED = '-';
 const MODULES: readonly Module[] = ['Contacts', 'Leads'];
@@ -94,13 +96,6 @@ function personOf({ visitor }: Chat): AnsweredBy {
   return { email: addressIn(visitor.email ?? ''), phone: visitor.phone, first, last, company: null };
 }
 
-/** A visitor is known again by the address; without one, by the number with the name that was said, or with none. Null: by nothing. */
-function rememberedBy({ email, phone, first, last }: AnsweredBy): string | null {
-  if (email !== null) return foldText(email);
-  const figures = figuresOf(phone);
-  return figures === null ? null : `phone ${hash('sha256', foldText(`${figures} ${first} ${last}`.trim()))}`;
-}
-
 async function noted(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> | null): Promise<Outcome> {
   const { context, chat, person } = work;
   const { client, read, settings, link } = context;
@@ -108,8 +103,8 @@ async function noted(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
   const found = await read('look', () => findPerson(crm, person, settings, remembered));
   if (found === null && settings.make === 'nothing') return skipped(said.nobody);
   const module = found?.module ?? MADE[settings.make === 'contact' ? 'contact' : 'lead'];
-  const { id, isNew, unfit } =
-    found === null ? await made(work, module) : { ...found, isNew: false, unfit: [] };
+  const { id, isNew } = found === null ? await made(work, module) : { ...found, isNew: false };
+  const unfit = await unfitOf(work);
   const who = rememberedBy(person);
   if (who !== null) await link(keys.person(module, who), id);
   await context.about({ object: OBJECTS[module], id });
@@ -133,7 +128,7 @@ async function noted(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
 /** A chat that went on, or was rated since. */
 async function rewritten(work: Work, known: string): Promise<Outcome> {
   const { context, chat } = work;
-  const note = work.write([]);
+  const note = work.write(await unfitOf(work));
   if ((await context.linked(keys.text(chat))) === digestOf(note)) return skipped(said.same);
   const stands = await rewrite(work, known, note);
   await remember(work, stands ? known : DELETED, note);
@@ -177,7 +172,19 @@ async function made(work: Work, module: Module) {
   const { values, unfit } = readValues(filled, fillableFields(fields), organisation);
   const required = fields.filter((field) => field.required).map(({ apiName }) => apiName);
   const { id, did } = await makePerson(context, module, person, values, required, said.nameless);
-  return { id, isNew: did === 'created', unfit };
+  for (const [nth, one] of unfit.entries())
+    await context.link(keys.unfit(work.chat, nth), JSON.stringify(one));
+  return { id, isNew: did === 'created' };
+}
+
+/** What did not fit when the record was made for this chat: its note says so however often it is written anew. */
+async function unfitOf({ context, chat }: Work): Promise<readonly Sentence[]> {
+  const unfit: Sentence[] = [];
+  for (;;) {
+    const one = await context.linked(keys.unfit(chat, unfit.length));
+    if (one === null) return unfit;
+    unfit.push(JSON.parse(one) as Sentence);
+  }
 }
 
 const filling = (field: string, kind: 'text' | 'email' | 'phone', value: FieldValue | null): Filling[] =>

@@ -15,6 +15,7 @@ import { leftOutAnswer } from './form-filter.ts';
 import { makePerson, type Values } from './make-person.ts';
 import { type AnsweredBy, fillings, MADE, type Module, nameOf, personOf } from './person-of-answer.ts';
 import { readValues } from './read-values.ts';
+import { rememberedBy } from './remembered-by.ts';
 import { whySpam } from './spam.ts';
 import type { Context } from './steps.ts';
 import { inWords, OBJECTS } from './texts.ts';
@@ -24,7 +25,7 @@ const MODULES: readonly Module[] = ['Contacts', 'Leads'];
 
 /** The names under which the flow remembers what it made. */
 const keys = {
-  person: (module: Module, email: string): string => `${module} ${foldText(email)}`,
+  person: (module: Module, who: string): string => `${module} ${who}`,
   form: (form: string): string => `form ${form}`,
 };
 
@@ -59,11 +60,12 @@ export async function takeAnswer(context: Context): Promise<Outcome> {
 
 async function ofPerson(work: Work): Promise<Outcome> {
   const { context, person } = work;
-  if (person.email === null) return taken(work, null);
-  // Two answers of one address must not both find that nobody has it.
-  return context.exclusively(foldText(person.email), async () => {
+  const who = rememberedBy(person);
+  if (who === null) return taken(work, null);
+  // Two answers of one person must not both find that nobody has the address, or the number.
+  return context.exclusively(who, async () => {
     for (const module of MODULES) {
-      const id = await context.linked(keys.person(module, person.email ?? ''));
+      const id = await context.linked(keys.person(module, who));
       if (id !== null) return taken(work, { module, id });
     }
     return taken(work, null);
@@ -97,7 +99,8 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
     found === null
       ? await makePerson(context, module, person, values, required, NAMELESS)
       : await complete(work, found, values);
-  if (person.email !== null) await link(keys.person(module, person.email), result.id);
+  const who = rememberedBy(person);
+  if (who !== null) await link(keys.person(module, who), result.id);
   await context.about({ object: OBJECTS[module], id: result.id });
   const isNew = result.did === 'created';
   const note = (more: readonly Sentence[]): Promise<void> =>

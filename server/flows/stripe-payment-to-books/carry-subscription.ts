@@ -46,11 +46,12 @@ export async function carrySubscription(context: Context): Promise<Outcome> {
   if (context.settings.subscriptions === 'invoices') return letGo(context, id);
   const { outcome, none } = await lookAt(context, id, isNew);
   // Whoever keeps the books hears of it once, and not with a payment, which has an invoice of its own.
-  if (none !== null && none !== 'free' && (await linked(keys.said(id))) !== none) {
-    await link(keys.said(id), none);
-    throw noProfile(none);
-  }
-  return outcome;
+  if (none === null || none === 'free') return outcome;
+  const [why, by] = (await linked(keys.said(id)))?.split(' ') ?? [];
+  // A run that was killed before it could say it is the one that says it still.
+  if (why === none && by !== event.id) return outcome;
+  await link(keys.said(id), `${none} ${event.id}`);
+  throw noProfile(none);
 }
 
 interface Carried {
@@ -88,21 +89,22 @@ interface Read {
 }
 
 /**
- * A payment is to get an invoice of its own, since its subscription has no recurring one: none that is made later begins with
- * the period that it paid, nor by what was read before.
+ * A payment is to get an invoice of its own, since its subscription has no recurring one, or one that is stopped: none that is
+ * made, or resumed, later begins with the period that it paid, nor by what was read before.
  *
  * @param day the first one of that period.
- * @returns the recurring invoice that was made meanwhile; null: there is none still.
+ * @returns the recurring invoice as it stands by now: one that was made, or resumed, meanwhile may make the invoice itself;
+ *   null: there is none still.
  */
 export function standApart(context: Context, id: string, day: string): Promise<StandingProfile | null> {
   const { exclusively, linked, link } = context;
   return exclusively(keys.subscription(id), async () => {
     const made = await madeProfile(context, id);
     const known = await linked(keys.apart(id));
-    if (made !== null || (known !== null && known >= day)) return made;
+    if (made?.isRunning === true || (known !== null && known >= day)) return made;
     await link(keys.apart(id), day);
     await link(keys.looks(id), String(Number((await linked(keys.looks(id))) ?? '0') + 1));
-    return null;
+    return made;
   });
 }
 

@@ -40,8 +40,10 @@ export async function childInvoice(context: Context, payment: Payment): Promise<
     const isBefore = day < made.startDay;
     const child = isBefore ? all.find(({ date }) => date === day) : ofPeriod(all, day, made.rhythm);
     if (child) return settled(context, child, payment);
-    if (isWished && !isBefore && (await isToCome(context, made, day)))
-      throw notMadeYet(toCome(made, day), day);
+    if (!isWished || isBefore) return null;
+    // One that is stopped may be resumed before Books comes to that day: it begins with the next period then.
+    const now = made.isRunning ? made : ((await standApart(context, billed.subscription, day)) ?? made);
+    if (await isToCome(context, now, day)) throw notMadeYet(toCome(now, day), day);
     return null;
   });
 }

@@ -29,7 +29,7 @@ export const keys = {
   begun: (id: string): string => `begun ${id}`,
   /** The first day of its last period whose payment got an invoice of its own. */
   apart: (id: string): string => `apart ${id}`,
-  /** Why it is no recurring invoice, as it was said last. */
+  /** Why it is no recurring invoice, as it was said last, and the event with which it was. */
   said: (id: string): string => `said of ${id}`,
   /** That some subscription has a recurring invoice: otherwise no payment is asked which it is of. */
   anyProfile: 'profiles',

@@ -39,7 +39,6 @@ interface Left extends MadeProfile {
   readonly rhythm: Rhythm;
   /** A digest of all that Books is told of it, save whether it runs: the lines themselves may be longer than a link holds. */
   readonly said: string;
-  readonly isRunning: boolean;
 }
 
 /** A profile that Liaison made and that stands in Books. */
