@@ -54,6 +54,7 @@ export async function followConversation(context: Context): Promise<Outcome> {
   if (records.length === 0) return skipped(NOT_FOLLOWED);
   const folders = await read('folders', () => mailbox.folders(head.folder));
   if (folders === null) return skipped(UNKEPT);
+  if (folders === 'unclear') return skipped(UNCLEAR);
   if (isPrivateFolder(settings, folders)) return skipped(PRIVATE);
   const circle = await read('circle', () => mailbox.circle(id));
   if (circle === null) return skipped(GONE);
@@ -192,6 +193,10 @@ const notSentYet = (): LiaisonError =>
 const UNKEPT: Sentence = {
   en: 'It lies in the bin, or in the junk.',
   fr: 'Il est dans la corbeille ou dans les indésirables.',
+};
+const UNCLEAR: Sentence = {
+  en: 'Outlook does not tell all the folders around it: it may be private, and was not logged.',
+  fr: 'Outlook ne dit pas tous les dossiers qui l’entourent\u00a0: il est peut-être privé, et n’a pas été enregistré.',
 };
 const PRIVATE: Sentence = {
   en: 'It is private: it was not logged.',
