@@ -151,6 +151,17 @@ describe('a person made from a mail', () => {
     expect(new Set(answers.map(({ record }) => record.id)).size).toBe(1);
   });
 
+  it('is the one of the corrected address where a form is sent again with another', async () => {
+    const mistaken = wish({ firstName: 'Inês', email: 'ines@padara.example' });
+    const corrected = { ...mistaken, email: 'ines@padaria.example' };
+    const first = await make(mistaken);
+    const second = await make(corrected);
+    expect([first, second]).toMatchObject([{ outcome: 'made' }, { outcome: 'made' }]);
+    expect(await make(corrected)).toEqual(second);
+    const { Leads = [] } = await tables('zoho-crm');
+    expect(Leads.find(({ id }) => id === second.record.id)).toMatchObject({ Email: corrected.email });
+  });
+
   it('is a contact with the account of its company, made where there is none', async () => {
     const made = await make(
       wish({ module: 'Contacts', email: 'rui@padaria.example', firstName: 'Rui', company: 'Padaria do Rui' }),

@@ -194,7 +194,9 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
       const { organisationId, user } = asker;
       const email = trueAddress(wish.email);
       if (email === null) throw refused(['email'], NO_ADDRESS);
-      const onceBy = JSON.stringify([user?.id ?? null, wish.id]);
+      // With all that was asked for: a form that was corrected after its answer was lost is another request.
+      const asked = digest(JSON.stringify({ ...wish, email })).toString('hex');
+      const onceBy = JSON.stringify([user?.id ?? null, wish.id, asked]);
       const answered = await parts.exclusively(`${organisationId} mail-person ${email}`, async () => {
         const before = (await madeBefore(database, organisationId, onceBy)) as MadePerson | null;
         if (before !== null) return before;
