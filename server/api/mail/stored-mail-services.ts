@@ -242,7 +242,7 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
       const { draftId, conversationId, at } = mail;
       if (mail.messageId === null && draftId !== null && conversationId !== null)
         await followed.sent(asker, conversationId, {
-          ...{ draftId, subject: prepared.subject, at, mail: null },
+          ...{ draftId, from: sender, subject: prepared.subject, at, mail: null },
           records: known.map(({ module, id }) => ({ module, id })),
         });
       const isMeant = ({ module, recordId }: MailLog) =>

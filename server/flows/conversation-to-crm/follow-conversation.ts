@@ -75,18 +75,22 @@ export async function followConversation(context: Context): Promise<Outcome> {
 
 /** The records on which the mail was logged while it was sent. */
 async function loggedOnSending(
-  { linked, link }: Context,
+  { linked, link, exclusively }: Context,
   conversation: string,
   { identity, prepared }: ReadMail,
 ): Promise<ReadonlySet<string>> {
+  if (!prepared.sent) return new Set();
   const left = sentLink(conversation);
-  const sent = prepared.sent ? sentIn(await linked(left)) : [];
-  const own = sentAs(sent, prepared, identity);
-  if (own === null) return new Set();
-  // No other mail of this subject is that draft.
-  if (own.mail === null)
-    await link(left, sentText(sent.map((one) => (one === own ? { ...one, mail: identity } : one))));
-  return new Set(own.records.map(({ module, id }) => `${module} ${id}`));
+  // Another mail of it may be looked at now, and another draft told of.
+  return exclusively(left, async () => {
+    const sent = sentIn(await linked(left));
+    const own = sentAs(sent, { ...prepared, from: prepared.from?.address ?? null }, identity);
+    if (own === null) return new Set();
+    // No other mail of this subject is that draft.
+    if (own.mail === null)
+      await link(left, sentText(sent.map((one) => (one === own ? { ...one, mail: identity } : one))));
+    return new Set(own.records.map(({ module, id }) => `${module} ${id}`));
+  });
 }
 
 interface ReadMail {
