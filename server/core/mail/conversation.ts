@@ -28,6 +28,8 @@ export interface SentDraft {
   readonly draftId: string;
   /** The address that it was sent from; absent: it was told of by a version that did not keep it. */
   readonly from?: string;
+  /** What it was logged as; absent: where it was logged is all that matters. */
+  readonly identity?: string;
   readonly subject: string;
   /** When it was sent by the clock of its writer, ISO 8601. */
   readonly at: string;
