@@ -151,6 +151,17 @@ describe('a person made from a mail', () => {
     expect(new Set(answers.map(({ record }) => record.id)).size).toBe(1);
   });
 
+  it('is the one of the corrected address where a form is sent again with another', async () => {
+    const mistaken = wish({ firstName: 'Inês', email: 'ines@padara.example' });
+    const corrected = { ...mistaken, email: 'ines@padaria.example' };
+    const first = await make(mistaken);
+    const second = await make(corrected);
+    expect([first, second]).toMatchObject([{ outcome: 'made' }, { outcome: 'made' }]);
+    expect(await make(corrected)).toEqual(second);
+    const { Leads = [] } = await tables('zoho-crm');
+    expect(Leads.find(({ id }) => id === second.record.id)).toMatchObject({ Email: corrected.email });
+  });
+
   it('is a contact with the account of its company, made where there is none', async () => {
     const made = await make(
       wish({ module: 'Contacts', email: 'rui@padaria.example', firstName: 'Rui', company: 'Padaria do Rui' }),
@@ -313,6 +324,73 @@ describe('a mail logged', () => {
     expect(logs).toMatchObject([{ state: 'shelved' }]);
     expect((await logged(wish)).ended).toMatchObject([{ state: 'done' }]);
     expect((await onRecord(contact.id)).filter(({ subject }) => subject === 'Mis de côté')).toHaveLength(1);
+  });
+});
+
+describe('a mail logged while it was sent', () => {
+  const draft = (subject: string, more: object = {}) => ({
+    ...mail({ messageId: null, draftId: randomUUID(), conversationId: `AAQk-${randomUUID()}`, subject }),
+    ...{ from: { name: 'Claire', address: 'claire.fontaine@atelier-lumen.example' }, sent: true },
+    ...more,
+  });
+  const called = async (id: string, subject: string) =>
+    (await onRecord(id)).filter((one) => one.subject === subject);
+
+  it.each([['an answer'], ['a new mail, which has no conversation yet']])(
+    'is there once where it is logged by hand out of the sent ones, too: %s',
+    async (what) => {
+      const contact = await recordOf('Contacts', 'Email', JULIETTE);
+      const records = [{ module: 'Contacts', id: contact.id }];
+      const subject = `Classé deux fois, ${what}`;
+      const conversationId = what === 'an answer' ? `AAQk-${randomUUID()}` : null;
+      const sending = draft(subject, { conversationId, at: '2026-11-23T10:00:00Z' });
+      await log({ mail: sending, records });
+      await until(async () => (await called(contact.id, subject)).length === 1);
+      const went = {
+        ...sending,
+        ...{
+          draftId: null,
+          messageId: `<${randomUUID()}@atelier-lumen.example>`,
+          at: '2026-11-23T10:00:07Z',
+        },
+        conversationId: conversationId ?? 'AAQk-since',
+      };
+      for (const _ of [1, 2])
+        expect((await log({ mail: went, records })).logs).toMatchObject([{ isNew: false, state: 'done' }]);
+      expect(await called(contact.id, subject)).toHaveLength(1);
+      // The next one of that subject is another mail.
+      const next = {
+        ...went,
+        messageId: `<${randomUUID()}@atelier-lumen.example>`,
+        at: '2026-11-23T10:20:00Z',
+      };
+      expect((await log({ mail: next, records })).logs).toMatchObject([{ isNew: true }]);
+      await until(async () => (await called(contact.id, subject)).length === 2);
+    },
+  );
+
+  it('is there as it left where it was changed after a first attempt, and that the other is there too is said', async () => {
+    const contact = await recordOf('Contacts', 'Email', JULIETTE);
+    const records = [{ module: 'Contacts', id: contact.id }];
+    const subject = 'Changé avant l’envoi';
+    const text = (content: string, at: string) => ({ at, body: { format: 'html', content } });
+    const first = draft(subject, text('<p>Dix lampes.</p>', '2026-11-23T10:00:00Z'));
+    await log({ mail: first, records });
+    await until(async () => (await called(contact.id, subject)).length === 1);
+    const left = { ...first, ...text('<p>Douze lampes.</p>', '2026-11-23T10:03:00Z') };
+    expect((await log({ mail: left, records })).logs).toMatchObject([{ isNew: true }]);
+    await until(async () => (await called(contact.id, subject)).length === 2);
+    // The same again, its answer lost.
+    const again = await until(async () => {
+      const { logs } = await log({ mail: { ...left, at: '2026-11-23T10:04:00Z' }, records });
+      return logs[0]?.state === 'done' ? logs : null;
+    });
+    expect(again).toMatchObject([
+      { isNew: false, sentence: { en: expect.stringContaining('before it was changed') } },
+    ]);
+    expect((await called(contact.id, subject)).map(({ content }) => content)).toEqual(
+      expect.arrayContaining([expect.stringContaining('Douze lampes')]),
+    );
   });
 });
 

@@ -17,7 +17,7 @@ it('a draft that is told of again is still the mail that it was met as', () => {
   const met = sentText(withSent([], DRAFT).map((one) => ({ ...one, mail: 'first' })));
   const again = withSent(sentIn(met), { ...DRAFT, at: '2026-11-23T09:00:05Z' });
   expect(again).toHaveLength(1);
-  const mail = { subject: 'Re: Devis', at: '2026-11-23T09:30:00Z' };
+  const mail = { subject: 'Re: Devis', at: '2026-11-23T09:30:00Z', from: 'claire@atelier.example' };
   expect(sentAs(again, mail, 'first')).toMatchObject({ draftId: 'draft-0001' });
   expect(sentAs(again, mail, 'second')).toBeNull();
 });

@@ -156,8 +156,11 @@ export function conversations({ database, flows, connectors, integrations, exclu
       if (integration === null || (await recordsOf(integration, conversation)).length === 0) return;
       const { organisationId, id } = integration;
       const leftId = sentLink(conversation);
-      const [kept = null] = await linkedRecords(database, [{ organisationId, integration: id, leftId }]);
-      await keep(integration, leftId, sentText(withSent(sentIn(kept), draft)));
+      // The key of its runs: one may be about to note which mail a draft is.
+      await exclusively(`${organisationId} ${integration.flow} ${leftId}`, async () => {
+        const [kept = null] = await linkedRecords(database, [{ organisationId, integration: id, leftId }]);
+        await keep(integration, leftId, sentText(withSent(sentIn(kept), draft)));
+      });
     },
 
     /** Where a mail was logged by itself, of whoever's mailbox. @param known what it is known by, or its bare id. */

@@ -3,7 +3,7 @@ import type { Automation } from '../../core/flow.ts';
 import { trueAddress } from '../../core/mail/address.ts';
 import type { AskedMail, KeptFile } from '../../core/mail/asked-mail.ts';
 import type { MadePerson, NewPersonField } from '../../core/mail/correspondents.ts';
-import { bareMessageId, identityOf, identityText, type Mail } from '../../core/mail/mail.ts';
+import { bareMessageId, identityText, type Mail } from '../../core/mail/mail.ts';
 import { textOfMail } from '../../core/mail/mail-text.ts';
 import { type PreparedFile, type PreparedMail, prepareMail } from '../../core/mail/prepare-mail.ts';
 import { suggestPerson } from '../../core/mail/suggest-person.ts';
@@ -41,6 +41,7 @@ import {
 } from './mail-problems.ts';
 import type { MailLogWish, MailPersonWish, MailServices } from './mail-services.ts';
 import { ledTo, logShown, personShown } from './mail-view.ts';
+import { sentDrafts } from './sent-drafts.ts';
 
 export interface StoredMailParts extends MailCrmParts, ConversationParts {
   readonly flows: ReadonlyMap<string, Automation>;
@@ -65,6 +66,7 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
   const { database, flows, vendorLinks: lead } = parts;
   const crm = mailCrm(parts);
   const followed = conversations(parts);
+  const drafts = sentDrafts(parts);
 
   /** Whose runs logged mails are. */
   async function logging(organisationId: string) {
@@ -119,7 +121,7 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
   async function store(
     asker: Asker,
     integration: IntegrationRow,
-    { mail, prepared, identity }: { mail: Mail; prepared: PreparedMail; identity: string },
+    { mail, prepared, identity, changed }: LoggedMail,
     records: readonly { readonly module: string; readonly id: string; readonly name: string }[],
   ): Promise<ReadonlySet<string>> {
     const { organisationId, user } = asker;
@@ -131,6 +133,7 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
       const key = parts.newId();
       const body: AskedMail = {
         ...{ key: `${integration.id} ${key}`, identity, module, record: id },
+        ...(changed.has(`${module} ${id}`) && { isChanged: true }),
         mail: { ...rest, files: kept.map(keptFile) },
       };
       const of = { organisationId, connector, account: '', integration: integration.id };
@@ -194,7 +197,9 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
       const { organisationId, user } = asker;
       const email = trueAddress(wish.email);
       if (email === null) throw refused(['email'], NO_ADDRESS);
-      const onceBy = JSON.stringify([user?.id ?? null, wish.id]);
+      // With all that was asked for: a form that was corrected after its answer was lost is another request.
+      const asked = digest(JSON.stringify({ ...wish, email })).toString('hex');
+      const onceBy = JSON.stringify([user?.id ?? null, wish.id, asked]);
       const answered = await parts.exclusively(`${organisationId} mail-person ${email}`, async () => {
         const before = (await madeBefore(database, organisationId, onceBy)) as MadePerson | null;
         if (before !== null) return before;
@@ -234,15 +239,22 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
       if (sender === null) throw refused(['mail', 'from', 'address'], NO_ADDRESS);
       const mail: Mail = { ...given, from: { name: given.from.name, address: sender } };
       const prepared = prepareMail(mail, declared.limits);
-      const identity = identityOf(mail);
       const known = await named(organisationId, uniqueOf(records));
-      const fresh = await store(asker, on, { mail, prepared, identity }, known);
+      const of = { organisationId, integration: on.id };
+      const identity = await drafts.identityOf(of, mail);
       const { draftId, conversationId, at } = mail;
-      if (mail.messageId === null && draftId !== null && conversationId !== null)
-        await followed.sent(asker, conversationId, {
-          ...{ draftId, subject: prepared.subject, at, mail: null },
-          records: known.map(({ module, id }) => ({ module, id })),
-        });
+      const draft =
+        mail.messageId !== null || draftId === null
+          ? null
+          : {
+              ...{ draftId, from: sender, identity, subject: prepared.subject, at, mail: null },
+              records: known.map(({ module, id }) => ({ module, id })),
+            };
+      const earlier = draft === null ? null : await drafts.told(of, conversationId, draft);
+      const before = earlier === null ? [] : await logsOf(organisationId, { mail: digest(earlier) });
+      const changed = new Set(before.map(({ module, recordId }) => `${module} ${recordId}`));
+      const fresh = await store(asker, on, { mail, prepared, identity, changed }, known);
+      if (draft !== null && conversationId !== null) await followed.sent(asker, conversationId, draft);
       const isMeant = ({ module, recordId }: MailLog) =>
         known.some((one) => one.module === module && one.id === recordId);
       const stood = (await logsOf(organisationId, { mail: digest(identity) })).filter(isMeant);
@@ -272,6 +284,14 @@ export function storedMailServices(parts: StoredMailParts): MailServices {
       return followed.set(asker, conversation, kept);
     },
   };
+}
+
+interface LoggedMail {
+  readonly mail: Mail;
+  readonly prepared: PreparedMail;
+  readonly identity: string;
+  /** On which records an earlier text of it was logged. */
+  readonly changed: ReadonlySet<string>;
 }
 
 const uniqueOf = (records: MailLogWish['records']): MailLogWish['records'] => [

@@ -25,8 +25,10 @@ export type MicrosoftMailClient = ReturnType<typeof microsoftMailClient>;
 
 /** Folders whose mails nobody meant to keep, by Outlook's own names. */
 const UNKEPT = ['drafts', 'outbox', 'deleteditems', 'junkemail'];
-/** A folder in more folders than that is like one in none of them. */
-const DEEPEST = 10;
+/** The folder around all that people see, by Outlook's own name: what is around it has no name of theirs. */
+const TOP = 'msgfolderroot';
+/** A folder in more folders than that is not followed outwards to the end. */
+const DEEPEST = 50;
 const PAGE = 100;
 /** Mails that came in one and the same second, as a mailbox that is moved has them. */
 const MOST_OF_A_SECOND = 5_000;
@@ -53,13 +55,18 @@ const pathOf = (id: string): string => `/me/messages/${encodeURIComponent(id)}`;
 /** Outlook's mail, Graph version 1.0: it is only read. Rejects with LiaisonErrors only. */
 export function microsoftMailClient(http: ConnectorHttp) {
   const graph = graphApi(http, { vendor: VENDOR, classify });
-  let unkept: ReadonlySet<string> | null = null;
+  let ends: { readonly unkept: ReadonlySet<string>; readonly top: string | null } | null = null;
 
   async function folder(idOrName: string) {
     const path = `/me/mailFolders/${encodeURIComponent(idOrName)}`;
     const query = { $select: 'id,displayName,parentFolderId' };
     const answer = await ifGone(() => graph.call({ path, query }), null);
     return answer === null ? null : readAnswer(folderSchema, answer.body, VENDOR);
+  }
+
+  async function readEnds() {
+    const [top, ...unkept] = await Promise.all([TOP, ...UNKEPT].map(folder));
+    return { unkept: new Set(unkept.flatMap((one) => one?.id ?? [])), top: top?.id ?? null };
   }
 
   return {
@@ -96,19 +103,23 @@ export function microsoftMailClient(http: ConnectorHttp) {
       return bytes == null ? null : Buffer.from(bytes, 'base64');
     },
 
-    /** Names of a folder and of those around it, outwards; null: it lies in the bin, in the junk, or is not sent yet. */
-    async folders(id: string): Promise<string[] | null> {
-      unkept ??= new Set((await Promise.all(UNKEPT.map(folder))).flatMap((one) => one?.id ?? []));
+    /**
+     * Names of a folder and of those around it, outwards; null: it lies in the bin, in the junk, or is not sent yet;
+     * `unclear`: one of those around it was not to be had.
+     */
+    async folders(id: string): Promise<string[] | null | 'unclear'> {
+      ends ??= await readEnds();
       const names: string[] = [];
       for (let next = id, depth = 0; depth < DEEPEST; depth += 1) {
-        if (unkept.has(next)) return null;
+        if (ends.unkept.has(next)) return null;
         const found = await folder(next);
-        if (found === null) break;
+        if (found === null) return 'unclear';
         names.push(found.displayName ?? '');
-        if (!found.parentFolderId || found.parentFolderId === next) break;
-        next = found.parentFolderId;
+        const { parentFolderId: around } = found;
+        if (next === ends.top || !around || around === next) return names;
+        next = around;
       }
-      return names;
+      return 'unclear';
     },
 
     /** Outlook's own time, epoch milliseconds. */

@@ -13,6 +13,8 @@ export interface AskedMail {
   readonly identity: string;
   readonly module: string;
   readonly record: string;
+  /** An earlier text of the same draft was logged there, too: no CRM takes it back. */
+  readonly isChanged?: boolean;
   readonly mail: Omit<PreparedMail, 'files'> & { readonly files: readonly KeptFile[] };
 }
 

@@ -26,6 +26,10 @@ export const followedIn = (kept: string | null): readonly FollowedRecord[] =>
 /** A mail that was logged while it was sent: it had no id then by which it could be known when it stands in the mailbox. */
 export interface SentDraft {
   readonly draftId: string;
+  /** The address that it was sent from; absent: it was told of by a version that did not keep it. */
+  readonly from?: string;
+  /** What it was logged as; absent: where it was logged is all that matters. */
+  readonly identity?: string;
   readonly subject: string;
   /** When it was sent by the clock of its writer, ISO 8601. */
   readonly at: string;
@@ -57,14 +61,15 @@ const CLOCKS_MS = 5 * 60_000;
 const OUTBOX_MS = 24 * 3_600_000;
 
 /**
- * Which of the drafts that were logged while they were sent is this mail: the first of its subject that no other mail is.
+ * Which of the drafts that were logged while they were sent is this mail: the first of its subject and sender that no
+ * other mail is. A conversation has mails of colleagues, too, and a draft may have never left.
  *
  * @param mail one that somebody of the organisation sent.
  * @param identity what the mail is known by.
  */
 export function sentAs(
   sent: readonly SentDraft[],
-  mail: { readonly subject: string; readonly at: string },
+  mail: { readonly subject: string; readonly at: string; readonly from: string | null },
   identity: string,
 ): SentDraft | null {
   const known = sent.find((one) => one.mail === identity);
@@ -75,6 +80,7 @@ export function sentAs(
       const after = at - Date.parse(one.at);
       return (
         one.mail === null &&
+        (one.from === undefined || one.from === mail.from) &&
         plainSubject(one.subject) === plainSubject(mail.subject) &&
         after >= -CLOCKS_MS &&
         after <= OUTBOX_MS

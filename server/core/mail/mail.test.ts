@@ -28,11 +28,17 @@ describe('what a mail is known by', () => {
     expect(same({ subject: 'Facture' })).toBe(false);
   });
 
-  it('is the page’s name of it before it has an id, and what it is where there is neither', () => {
-    const draft = { messageId: null, draftId: 'draft-1234' };
-    expect(identityOf({ ...MAIL, ...draft, subject: 'a' })).toBe(
-      identityOf({ ...MAIL, ...draft, subject: 'b' }),
-    );
+  it('is the page’s name of it and what it says before it has an id, and what it is where there is neither', () => {
+    const draft = { ...MAIL, messageId: null, draftId: 'draft-1234' };
+    const laidOut = { format: 'html' as const, content: '<p  style="margin:0">Bonjour</p>\n' };
+    expect(identityOf({ ...draft, at: '2026-11-23T09:45:00Z', body: laidOut })).toBe(identityOf(draft));
+    const other: Partial<Mail>[] = [
+      { draftId: 'draft-5678' },
+      { subject: 'Devis 2' },
+      { to: [] },
+      { body: { format: 'html', content: '<p>Bonsoir</p>' } },
+    ];
+    for (const more of other) expect(identityOf({ ...draft, ...more })).not.toBe(identityOf(draft));
     const none = { ...MAIL, messageId: null };
     expect(identityOf(none)).toBe(identityOf({ ...none, at: '2026-11-23T10:30:00.500+01:00' }));
     expect(identityOf(none)).not.toBe(identityOf({ ...none, at: '2026-11-23T09:31:00Z' }));

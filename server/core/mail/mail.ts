@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { MailAddress } from './address.ts';
+import { harmlessHtml } from './mail-text.ts';
 
 /** A mail as a mailbox has it, to be logged. */
 export interface Mail {
@@ -46,13 +48,14 @@ export const topicOf = (subject: string): string => plainSubject(subject).replac
 
 /**
  * What one mail is known by, wherever it is read: its Message-ID, with whom it is from and its subject, since programs
- * exist that give one id to several mails. One that has no id yet goes by the page's name for it, or else by what it is.
+ * exist that give one id to several mails. One that has no id yet goes by the page's name for it and what it says, since
+ * it may be changed before it leaves, or else by what it is.
  */
 export function identityOf(mail: Mail): string {
   const { messageId, draftId, from, subject, at, to, body } = mail;
   const id = messageId === null ? '' : bareMessageId(messageId);
   if (id !== '') return identityText(id, from.address, subject);
-  if (draftId !== null) return JSON.stringify(['draft', draftId]);
+  if (draftId !== null) return JSON.stringify(['draft', draftId, wordsOf(mail)]);
   const addresses = to.map(({ address }) => address).sort();
   const moment = new Date(at).toISOString().slice(0, 19);
   return JSON.stringify([
@@ -63,6 +66,15 @@ export function identityOf(mail: Mail): string {
     moment,
     body.content.length,
   ]);
+}
+
+/** A digest of all that a mail says, and of nothing that it is laid out by. */
+function wordsOf({ subject, from, to, cc, bcc, body, attachments }: Mail): string {
+  const said = body.format === 'html' ? harmlessHtml(body.content) : body.content;
+  const people = [to, cc, bcc].map((all) => all.map(({ address }) => address.toLowerCase()).sort());
+  const files = attachments.map(({ name, size, content }) => [name, size, content]);
+  const all = [plainSubject(subject), from.address, people, said.replace(/\s+/g, ' ').trim(), files];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
 /** The identity of a mail of which that much is known. */

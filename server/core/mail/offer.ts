@@ -18,6 +18,12 @@ export interface MailCircle {
   readonly isPrivate: boolean;
 }
 
+/**
+ * What a folder and all of those around it are called. Null: what lies in it was never meant to be kept (bin, junk,
+ * drafts). `unclear`: not all of them are known, so that it may lie in a private one.
+ */
+export type MailFolders = readonly string[] | null | 'unclear';
+
 /** How a person's mailbox is read. Events of its topics name the mail by `recordId`. Nothing is ever written there. */
 export interface MailsOffer<Client> extends BeginningOffer<Client> {
   /** Bytes of a file that can be fetched. */
@@ -26,8 +32,7 @@ export interface MailsOffer<Client> extends BeginningOffer<Client> {
   latest(client: Client): Promise<readonly { readonly id: string; readonly at: string }[]>;
   /** Null: there is none of this id (any more). */
   head(client: Client, id: string): Promise<MailHead | null>;
-  /** What the folder and those around it are called; null: what lies in it was never meant to be kept (bin, junk, drafts). */
-  folders(client: Client, folder: string): Promise<readonly string[] | null>;
+  folders(client: Client, folder: string): Promise<MailFolders>;
   circle(client: Client, id: string): Promise<MailCircle | null>;
   /** The contents of its files are fetched one by one. */
   mail(client: Client, id: string): Promise<Mail | null>;
@@ -39,7 +44,7 @@ export interface MailsOffer<Client> extends BeginningOffer<Client> {
 export interface BoundMails extends Pick<MailsOffer<unknown>, 'fileSize'> {
   latest(): Promise<readonly { readonly id: string; readonly at: string }[]>;
   head(id: string): Promise<MailHead | null>;
-  folders(folder: string): Promise<readonly string[] | null>;
+  folders(folder: string): Promise<MailFolders>;
   circle(id: string): Promise<MailCircle | null>;
   mail(id: string): Promise<Mail | null>;
   file(mail: string, file: string): Promise<Uint8Array | null>;

@@ -71,7 +71,7 @@ describe('colleagues', () => {
 
 describe('a mail that was logged while it was sent', () => {
   const draft = { draftId: 'd', subject: 'RE:  Devis', at: '2026-11-23T09:00:00Z', records: [], mail: null };
-  const mail = (at: string, subject = 're: devis') => ({ subject, at });
+  const mail = (at: string, subject = 're: devis') => ({ subject, at, from: 'claire@atelier.example' });
   it.each([
     ['a moment later', mail('2026-11-23T09:00:04Z'), true],
     ['by a clock that is behind', mail('2026-11-23T08:56:00Z'), true],

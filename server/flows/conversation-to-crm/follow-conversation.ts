@@ -54,6 +54,7 @@ export async function followConversation(context: Context): Promise<Outcome> {
   if (records.length === 0) return skipped(NOT_FOLLOWED);
   const folders = await read('folders', () => mailbox.folders(head.folder));
   if (folders === null) return skipped(UNKEPT);
+  if (folders === 'unclear') return skipped(UNCLEAR);
   if (isPrivateFolder(settings, folders)) return skipped(PRIVATE);
   const circle = await read('circle', () => mailbox.circle(id));
   if (circle === null) return skipped(GONE);
@@ -74,18 +75,22 @@ export async function followConversation(context: Context): Promise<Outcome> {
 
 /** The records on which the mail was logged while it was sent. */
 async function loggedOnSending(
-  { linked, link }: Context,
+  { linked, link, exclusively }: Context,
   conversation: string,
   { identity, prepared }: ReadMail,
 ): Promise<ReadonlySet<string>> {
+  if (!prepared.sent) return new Set();
   const left = sentLink(conversation);
-  const sent = prepared.sent ? sentIn(await linked(left)) : [];
-  const own = sentAs(sent, prepared, identity);
-  if (own === null) return new Set();
-  // No other mail of this subject is that draft.
-  if (own.mail === null)
-    await link(left, sentText(sent.map((one) => (one === own ? { ...one, mail: identity } : one))));
-  return new Set(own.records.map(({ module, id }) => `${module} ${id}`));
+  // Another mail of it may be looked at now, and another draft told of.
+  return exclusively(left, async () => {
+    const sent = sentIn(await linked(left));
+    const own = sentAs(sent, { ...prepared, from: prepared.from?.address ?? null }, identity);
+    if (own === null) return new Set();
+    // No other mail of this subject is that draft.
+    if (own.mail === null)
+      await link(left, sentText(sent.map((one) => (one === own ? { ...one, mail: identity } : one))));
+    return new Set(own.records.map(({ module, id }) => `${module} ${id}`));
+  });
 }
 
 interface ReadMail {
@@ -192,6 +197,10 @@ const notSentYet = (): LiaisonError =>
 const UNKEPT: Sentence = {
   en: 'It lies in the bin, or in the junk.',
   fr: 'Il est dans la corbeille ou dans les indésirables.',
+};
+const UNCLEAR: Sentence = {
+  en: 'Outlook does not tell all the folders around it: it may be private, and was not logged.',
+  fr: 'Outlook ne dit pas tous les dossiers qui l’entourent\u00a0: il est peut-être privé, et n’a pas été enregistré.',
 };
 const PRIVATE: Sentence = {
   en: 'It is private: it was not logged.',
