@@ -10,8 +10,7 @@ export default {
   globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
   // Longer than anything is waited for within a test, which says better what was missing.
   testTimeout: 90_000,
-  // Suites that start servers wait more than they work: one process more than there are cores. Two for each core were
-  // a tenth faster, and made what is held within seconds late.
-  maxWorkers: availableParallelism() + 1,
+  // Suites that start servers wait more than they work: two processes more than there are cores.
+  maxWorkers: availableParallelism() + 2,
   testSequencer: '<rootDir>/test/longest-first.mjs',
 };
