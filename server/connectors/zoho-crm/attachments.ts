@@ -3,11 +3,11 @@ import type { ConnectorHttp } from '../../core/connector.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { type FormFile, fileForm } from '../../kit/file-form.ts';
-import { dataCentreOf } from '../families/zoho/data-centres.ts';
+import type { FormFile } from '../../kit/file-form.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
-import { problemError, problemOf, VENDOR } from './failures.ts';
+import { VENDOR } from './failures.ts';
 import { refusedFile } from './refused-file.ts';
+import { sendFile } from './send-file.ts';
 
 /** A file beside a record. */
 export interface Attachment {
@@ -19,9 +19,6 @@ export type Attached = { readonly id: string } | { readonly refused: Sentence };
 
 const listSchema = z.object({
   data: z.array(z.object({ id: z.string(), File_Name: z.string().nullish() })),
-});
-const doneSchema = z.object({
-  data: z.array(z.object({ details: z.object({ id: z.string() }) })).min(1),
 });
 
 /**
@@ -46,19 +43,8 @@ export function attachmentCalls(http: ConnectorHttp, api: ZohoApi) {
      * @returns its id, or why the CRM does not want this file.
      */
     async attach(module: string, recordId: string, file: FormFile): Promise<Attached> {
-      const form = fileForm('file', file);
       try {
-        const response = await http.fetch(`${dataCentreOf(http.apiUrl).apiUrl}${pathOf(module, recordId)}`, {
-          method: 'POST',
-          headers: { accept: 'application/json', 'content-type': form.contentType },
-          body: form.body,
-        });
-        const body: unknown = await response.json();
-        const [first] = (body as { data?: unknown[] }).data ?? [];
-        const problem = problemOf(first);
-        if (problem !== null) throw problemError(problem);
-        const [done] = readAnswer(doneSchema, body, VENDOR, true).data;
-        return { id: done?.details.id ?? '' };
+        return { id: await sendFile(http, pathOf(module, recordId), file) };
       } catch (thrown) {
         if (!(thrown instanceof LiaisonError) || thrown.kind !== 'rejected') throw thrown;
         return { refused: refusedFile(thrown) ?? inItsWords(thrown) };

@@ -6,11 +6,11 @@ import { plainSubject } from '../../core/mail/mail.ts';
 import type { MailLimits } from '../../core/mail/prepare-mail.ts';
 import { readAnswer } from '../../core/read-answer.ts';
 import type { Sentence } from '../../core/sentence.ts';
-import { type FormFile, fileForm } from '../../kit/file-form.ts';
-import { dataCentreOf } from '../families/zoho/data-centres.ts';
+import type { FormFile } from '../../kit/file-form.ts';
 import type { ZohoApi } from '../families/zoho/request.ts';
 import { problemError, problemOf, VENDOR } from './failures.ts';
 import { refusedFile } from './refused-file.ts';
+import { sendFile } from './send-file.ts';
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/associate-email.html, upload-files-to-zfs.html */
 export const MAIL_LIMITS: MailLimits = {
@@ -52,9 +52,6 @@ export interface SoughtEmail {
 
 const answerSchema = z.object({ Emails: z.array(z.unknown()).min(1) });
 const doneSchema = z.object({ details: z.object({ message_id: z.string() }) });
-const uploadedSchema = z.object({
-  data: z.array(z.object({ details: z.object({ id: z.string() }) })).min(1),
-});
 const pageSchema = z.object({
   Emails: z.array(
     z.object({
@@ -83,19 +80,8 @@ export function emailCalls(http: ConnectorHttp, api: ZohoApi) {
      * @returns its id, or why the CRM does not want this file.
      */
     async uploadFile(file: FormFile): Promise<UploadedFile> {
-      const form = fileForm('file', file);
       try {
-        const response = await http.fetch(`${dataCentreOf(http.apiUrl).apiUrl}/crm/v8/files`, {
-          method: 'POST',
-          headers: { accept: 'application/json', 'content-type': form.contentType },
-          body: form.body,
-        });
-        const body: unknown = await response.json();
-        const [first] = (body as { data?: unknown[] }).data ?? [];
-        const problem = problemOf(first);
-        if (problem !== null) throw problemError(problem);
-        const [uploaded] = readAnswer(uploadedSchema, body, VENDOR, true).data;
-        return { id: uploaded?.details.id ?? '' };
+        return { id: await sendFile(http, '/crm/v8/files', file) };
       } catch (thrown) {
         const refused = thrown instanceof LiaisonError ? refusedFile(thrown) : undefined;
         if (refused === undefined) throw thrown;
