@@ -25,16 +25,8 @@ export async function addHints(sql: Sql, hints: readonly Hint[]): Promise<void> 
     `delete from sync_hints t
      using jsonb_to_recordset($1) as h("organisationId" uuid, integration text, side text, "recordId" text)
      where t.organisation_id = h."organisationId" and t.integration = h.integration and t.side = h.side and t.kind = 'found'
-       and split_part(t.record_id, '/', 1) = h."recordId" and t.record_id <> h."recordId"`,
-    [JSON.stringify(hints)],
-  );
-  const sides = hints.filter(({ recordId }) => recordId === SOMETHING);
-  if (sides.length === 0) return;
-  await sql.query(
-    `delete from sync_hints t
-     using jsonb_to_recordset($1) as h("organisationId" uuid, integration text, side text)
-     where t.organisation_id = h."organisationId" and t.integration = h.integration and t.side = h.side and t.kind = 'found'`,
-    [JSON.stringify(sides)],
+       and (h."recordId" = $2 or split_part(t.record_id, '/', 1) = h."recordId" and t.record_id <> h."recordId")`,
+    [JSON.stringify(hints), SOMETHING],
   );
 }
 

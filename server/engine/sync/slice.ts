@@ -110,9 +110,11 @@ async function bringUpToDate(work: SyncAtWork, wanted: ReadonlySet<Side>, until:
     const isRecent = unfinished && now - (work.row[side].askedAt ?? 0) < LOOK_AGAIN_MS;
     return !whole.includes(side) && !named.includes(side) && !isRecent;
   });
-  const due = others.length > 0 ? await dueRecords(work.database, work.key, MOST_BY_NAME + 1) : [];
-  const isByName =
-    whole.length === 0 && due.length <= MOST_BY_NAME && due.every(({ linkId }) => linkId !== null);
+  const isNamed = whole.length === 0;
+  // Where the others are looked at as a whole, one that is due is enough to know.
+  const most = isNamed ? MOST_BY_NAME + 1 : 1;
+  const due = others.length > 0 ? await dueRecords(work.database, work.key, most) : [];
+  const isByName = isNamed && due.length < most && due.every(({ linkId }) => linkId !== null);
   if (due.length > 0 && isByName) for (const side of others) await rereadCounterparts(work, side, due);
   else if (due.length > 0) isWhole = (await pullAll(work, others, until)) && isWhole;
   for (const side of SIDES) await rereadDoubtful(work, side);
