@@ -5,13 +5,13 @@ import { placeSettingOf } from '../announce/place-setting.ts';
 import { followAnswers } from '../announce-tickets/answers.ts';
 import { isOfThread } from '../announce-tickets/replies.ts';
 import { departmentSetting } from '../payment-tickets/desk-settings.ts';
-import { type Settings, settings } from './settings.ts';
+import { CHOOSE_CHANNEL, type Settings, settings } from './settings.ts';
 import { type Context, roles, steps } from './steps.ts';
 import { takeMessage } from './take-message.ts';
 import { messageTrial } from './try-message.ts';
 
 const vendorSettings: Readonly<Record<string, VendorSetting<Settings>>> = {
-  place: placeSettingOf('source', { en: 'Choose the channel.', fr: 'Choisissez le canal.' }),
+  place: placeSettingOf('source', CHOOSE_CHANNEL),
   department: departmentSetting,
   priority: prioritySetting<Settings>('desk', ({ priority }) => priority !== ''),
 };

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import type { Sentence } from '../../core/sentence.ts';
 import { answersField, commentsField } from '../announce-tickets/conversation-settings.ts';
 import { departmentField, priorityField } from '../payment-tickets/settings.ts';
+
+/** Of whom no channel is chosen yet. */
+export const CHOOSE_CHANNEL: Sentence = { en: 'Choose the channel.', fr: 'Choisissez le canal.' };
 
 /** What an admin sets of this flow. */
 export const settings = z.object({
