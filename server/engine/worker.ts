@@ -22,8 +22,8 @@ const LOOK_EVERY_MS = 400;
 /** How often what is in hand is compared with what the database says. */
 const COMPARE_EVERY_MS = 5_000;
 /** Runs that end close together free their hands, and their records, together: each look has its price. */
-const ENDED_TOGETHER = 8;
-const ENDED_WITHIN_MS = 8;
+const ENDED_TOGETHER = 32;
+const ENDED_WITHIN_MS = 32;
 
 /** Takes due runs in batches, as many as there are free hands, and executes them side by side. */
 export function worker(parts: WorkerParts): {
