@@ -29,7 +29,7 @@ export async function startServer(database: 'own' | 'served' = 'served'): Promis
   const folder = await mkdtemp(join(tmpdir(), 'liaison-browser-'));
   const { DATABASE_URL: _ours, ...environment } = process.env;
   const served = database === 'served' ? await createTestDatabase() : null;
-  const server = spawn(process.execPath, [liaisonProgram()], {
+  const server = spawn(process.execPath, liaisonProgram(), {
     cwd: PROJECT,
     env: {
       ...environment,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,9 +17,15 @@ export const ofAnyProgram = (): Record<string, string> => ({
   ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
 });
 
-/** What `npm start` runs, in one file where this run of the suite has packed it. */
-export const liaisonProgram = (): string =>
-  process.env.LIAISON_TEST_PROGRAM ?? join(ROOT, 'server', 'main.ts');
+const [, ...START] = (
+  JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }
+).scripts.start.split(' ');
+
+/** What `npm start` gives to Node, options first, the program in one file where this run of the suite has packed it. */
+export const liaisonProgram = (): readonly string[] => [
+  ...START.slice(0, -1),
+  process.env.LIAISON_TEST_PROGRAM ?? join(ROOT, START.at(-1) ?? ''),
+];
 
 /** Below what systems give to whoever asks for any port: until a server listens there, no other program is given it. */
 const [FIRST_PORT, LAST_PORT] = [11_000, 32_000];
@@ -105,7 +112,7 @@ async function whatIsSaid(): Promise<string> {
 
 /** Starts Liaison as a user would, and waits until it says that it is ready. */
 export async function startLiaison(place: Place, environment: Record<string, string> = {}): Promise<Liaison> {
-  const child = spawn(process.execPath, [liaisonProgram()], {
+  const child = spawn(process.execPath, liaisonProgram(), {
     cwd: ROOT,
     env: {
       ...ofAnyProgram(),
