@@ -1,5 +1,9 @@
+import { isDay, type MeetingTime } from '../../server/core/calendar/meeting.ts';
+import { occurrencesOf } from '../../server/core/calendar/occurrences.ts';
 import { meetingsOf } from '../../server/core/calendar/same-meetings.ts';
+import { readSchedule } from '../../server/core/calendar/schedule.ts';
 import { comparedTitle } from '../../server/core/calendar/untitled.ts';
+import { momentOf } from '../../server/core/calendar/zone-time.ts';
 import type { FieldValue } from '../../server/core/sync-object.ts';
 import type { Played } from './interleaved.ts';
 import { numberIn } from './people.ts';
@@ -53,11 +57,45 @@ export async function judge(
     if (meetings.left.join() !== meetings.right.join()) complain(one.number, `the sides differ: ${told}`);
     for (const what of unlike(one, meetings)) complain(one.number, `${what}: ${told}`);
   }
+  const isAside = ({ leftId, rightId }: Played): boolean =>
+    aside.has(`left ${leftId}`) || aside.has(`right ${rightId}`);
+  const judged = all.filter((one) => !isAside(one)).map(({ number }) => number);
+  for (const [number, what] of await otherwiseShown(life, judged, right)) complain(number, what);
   for (const { number, what } of await restless(life, all)) complain(number, what);
   for (const { number, leftId, rightId } of all.filter((one) => wrong.has(one.number)))
     for (const one of await life.writesOf([leftId, rightId]))
       complain(number, `written: ${JSON.stringify(Object.values(one))}`);
   return { wrong, wrongOfAll };
+}
+
+/** Around all that sequences are about. */
+const [FROM, TO] = ['2027-01-01T00:00:00Z', '2027-06-01T00:00:00Z'];
+
+/** What takes place when and under which name: as people see it, whatever the product read on its way there. */
+async function otherwiseShown(
+  life: ServerLife,
+  numbers: readonly number[],
+  right: ReadonlyMap<number, readonly { readonly values: unknown }[]>,
+): Promise<[number, string][]> {
+  const shown = bySequence(await life.shown(FROM, TO), ({ subject }) => ({ title: subject }));
+  return numbers.flatMap((number): [number, string][] => {
+    const inOutlook = (shown.get(number) ?? []).map(({ subject, start, end, isAllDay }) => {
+      const at = (time: typeof start): string =>
+        isAllDay ? String(time?.dateTime.slice(0, 10)) : `${time?.dateTime.slice(0, 19)}Z`;
+      return `${at(start)} ${at(end)} ${subject}`;
+    });
+    const there = (right.get(number) ?? []).flatMap(({ values }) => datesOf(values as Values));
+    const [one, other] = [inOutlook.sort().join('; '), there.sort().join('; ')];
+    return one === other ? [] : [[number, `Outlook shows ${one}, and the other side says ${other}`]];
+  });
+}
+
+/** Each date of what the other side holds. */
+function datesOf({ title, schedule }: Values): string[] {
+  const at = (time: MeetingTime): string => (isDay(time) ? time.date : momentOf(time));
+  return occurrencesOf(readSchedule(schedule as FieldValue, 'UTC')).flatMap(({ start, end, changes }) =>
+    changes === null ? [] : [`${at(start)} ${at(end)} ${changes.title ?? title}`],
+  );
 }
 
 /** What of a sequence's end is not as whoever did something wanted it, where nobody contradicted. */

@@ -107,7 +107,9 @@ export function onTheRight(
       right.edit(id, { schedule: isSeries ? series(one.hour) : moments('2027-02-01', one.hour) });
       return true;
     case 'whole-days':
-      if (!isSeries) right.edit(id, { schedule: { start: '2027-02-10', end: '2027-02-11' } });
+      // One day, two or three.
+      if (!isSeries)
+        right.edit(id, { schedule: { start: '2027-02-10', end: `2027-02-${11 + (number % 3)}` } });
       return !isSeries;
     case 'move-date':
     case 'delete-date':

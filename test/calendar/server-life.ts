@@ -267,6 +267,8 @@ export async function openLife(
          where organisation_id = $1 and error is not null`,
         [key.organisationId],
       ),
+    /** What people see in Outlook between two moments, each date of a series by itself; nothing of it is read as a meeting. */
+    shown: (from: string, to: string) => outlook.findEvents({ from, to }),
     /** What was written for a pair, in order, and what became of it. */
     writesOf: (ids: readonly (string | null)[]) =>
       database.query<{ side: string; operation: string; state: string; after: unknown; error: unknown }>(
