@@ -62,7 +62,6 @@ async function invoicesOf({ subscription: { customer } }: Played) {
     ]);
 }
 const both = (minor: number) => [minor, minor, 'recurring'];
-const own = (minor: number) => [minor, minor, 'own'];
 
 describe.each(['Books', 'Stripe'] as const)('where %s is first on the day of a renewal', (first) => {
   it('a discount of one charge behind a trial is in the first invoice, and in none that follows', async () => {
@@ -150,4 +149,3 @@ it('a price that changes before Books has made the invoice of the period is carr
   expect(await invoicesOf(played)).toEqual([both(2_490), both(2_490), both(3_000)]);
   expect(await money.unfinished()).toEqual([]);
 });
-void own;
