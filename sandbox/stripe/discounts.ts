@@ -144,7 +144,11 @@ function take(
 }
 
 /** A coupon that a customer has, in place of the one before; null: none any more. */
-export function discountCustomer(desk: VendorDesk, subscription: SubscriptionRow, wish: CouponWish | null): void {
+export function discountCustomer(
+  desk: VendorDesk,
+  subscription: SubscriptionRow,
+  wish: CouponWish | null,
+): void {
   const { customers, discounts } = stripeTables(desk);
   const customer = customers.get(String(subscription.customer));
   if (customer === undefined) throw new Error('Stripe has no such customer.');

@@ -63,7 +63,12 @@ export const subscriptionWishes = [
     at,
   }),
   /** A coupon of the customer, whom a subscription is of; without one, the customer's is taken away. */
-  z.strictObject({ act: z.literal('discount-customer'), subscription: id, coupon: couponWish.optional(), at }),
+  z.strictObject({
+    act: z.literal('discount-customer'),
+    subscription: id,
+    coupon: couponWish.optional(),
+    at,
+  }),
   /** Every discount is taken away. */
   z.strictObject({ act: z.literal('undiscount-subscription'), subscription: id, at }),
   z.strictObject({ act: z.literal('pause-subscription'), subscription: id, at }),

@@ -121,7 +121,9 @@ export function stripeClient(http: ConnectorHttp) {
 
     /** Those of a customer that are not over, newest first. */
     subscriptionsOf: (customer: string): Promise<Stripe.Subscription[]> =>
-      vendorCall(() => stripe.subscriptions.list({ customer, limit: PAGE }).autoPagingToArray({ limit: MOST })),
+      vendorCall(() =>
+        stripe.subscriptions.list({ customer, limit: PAGE }).autoPagingToArray({ limit: MOST }),
+      ),
 
     /** Every one that is not over, newest first. */
     standingSubscriptions: (): Promise<Stripe.Subscription[]> =>

@@ -8,8 +8,8 @@ import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books
 import { transferKey } from '../../connectors/zoho-books/booking/transfer-money.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
-import { disputeAccounts } from './carry-disputes.ts';
 import { carryCustomersDiscount } from './carry-customers-discount.ts';
+import { disputeAccounts } from './carry-disputes.ts';
 import { carryPayout, payoutLinks } from './carry-payout.ts';
 import { carrySubscription } from './carry-subscription.ts';
 import { isChildSettled } from './child-invoice.ts';

@@ -34,7 +34,10 @@ export const steps = {
     effect: 'lookup',
   },
   lastReduced: {
-    titles: { en: 'Find the last invoice of the amount before', fr: 'Trouver la dernière facture au montant d’avant' },
+    titles: {
+      en: 'Find the last invoice of the amount before',
+      fr: 'Trouver la dernière facture au montant d’avant',
+    },
     connector: books,
     effect: 'read',
   },
