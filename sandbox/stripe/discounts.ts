@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { VendorDesk } from '../core/simulator.ts';
 import { periodEnd } from './billing-period.ts';
+import { emit } from './events.ts';
 import type { BilledLine } from './invoice-sums.ts';
 import { type SubscriptionItemRow, type SubscriptionRow, secondsNow, stripeTables } from './rows.ts';
 
@@ -14,6 +15,8 @@ export const couponWish = z.strictObject({
   duration: z.enum(['forever', 'once', 'repeating']).default('forever'),
   /** Of one that repeats. */
   months: z.number().int().positive().optional(),
+  /** The code that it was redeemed with: https://docs.stripe.com/api/promotion_codes */
+  promotionCode: z.string().optional(),
   /** Names of the items whose products it is for; by default every one. */
   products: z.array(z.string()).optional(),
 });
@@ -60,7 +63,7 @@ export function redeemed(desk: VendorDesk, wish: CouponWish, { subscription, ite
     end: months === null ? null : periodEnd(now, { interval: 'month', every: months }),
     invoice: null,
     invoice_item: null,
-    promotion_code: null,
+    promotion_code: wish.promotionCode ?? null,
     source: { coupon: coupon.id, type: 'coupon' },
     start: now,
     subscription: subscription.id,
@@ -90,8 +93,15 @@ export function reducedLines(
         whole.filter((line) => line.item === item.id),
         items,
       );
-  for (const id of subscription.discounts) take(desk, String(id), whole, items);
+  for (const id of ofWhole(desk, subscription)) take(desk, id, whole, items);
   return whole;
+}
+
+/** Without discounts of its own it has its customer's. https://docs.stripe.com/billing/subscriptions/coupons */
+function ofWhole(desk: VendorDesk, { discounts, customer }: SubscriptionRow): string[] {
+  if (discounts.length > 0) return discounts.map(String);
+  const of = stripeTables(desk).customers.get(String(customer))?.discount;
+  return of ? [of.id] : [];
 }
 
 type Open = { -readonly [Member in keyof BilledLine]: BilledLine[Member] };
@@ -133,11 +143,40 @@ function take(
   }
 }
 
-/** The subscription without what was for one invoice. */
+/** A coupon that a customer has, in place of the one before; null: none any more. */
+export function discountCustomer(
+  desk: VendorDesk,
+  subscription: SubscriptionRow,
+  wish: CouponWish | null,
+): void {
+  const { customers, discounts } = stripeTables(desk);
+  const customer = customers.get(String(subscription.customer));
+  if (customer === undefined) throw new Error('Stripe has no such customer.');
+  const { discount: before } = customer;
+  if (before) emit(desk, { type: 'customer.discount.deleted', object: before });
+  if (wish === null) {
+    customers.put(customer.id, { ...customer, discount: null });
+    return;
+  }
+  const made = redeemed(desk, wish, { subscription, item: null });
+  const discount = { ...made, subscription: null };
+  discounts.put(discount.id, discount);
+  customers.put(customer.id, { ...customer, discount });
+  emit(desk, { type: 'customer.discount.created', object: discount });
+}
+
+/** The subscription without what was for one invoice; where that was its customer's, the customer is without it. */
 export function withoutOnce(desk: VendorDesk, subscription: SubscriptionRow): SubscriptionRow {
   const { coupons, discounts } = stripeTables(desk);
   const stays = (id: unknown): boolean =>
     coupons.get(String(discounts.get(String(id))?.source.coupon))?.duration !== 'once';
+  const { customers } = stripeTables(desk);
+  const customer = customers.get(String(subscription.customer));
+  const of = customer?.discount;
+  if (customer && of && subscription.discounts.length === 0 && !stays(of.id)) {
+    customers.put(customer.id, { ...customer, discount: null });
+    emit(desk, { type: 'customer.discount.deleted', object: of });
+  }
   const data = subscription.items.data.map((item) => ({ ...item, discounts: item.discounts.filter(stays) }));
   return {
     ...subscription,

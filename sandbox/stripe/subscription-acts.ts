@@ -4,7 +4,7 @@ import type { VendorDesk } from '../core/simulator.ts';
 import { type Billed, billSubscription, partLine, trialLine, wholeLine } from './bill-subscription.ts';
 import { periodEnd } from './billing-period.ts';
 import { newCustomer } from './customer-object.ts';
-import { couponWish, redeemed } from './discounts.ts';
+import { couponWish, discountCustomer, redeemed } from './discounts.ts';
 import { emit } from './events.ts';
 import type { BilledLine } from './invoice-sums.ts';
 import { newPayer } from './pay.ts';
@@ -62,6 +62,13 @@ export const subscriptionWishes = [
     coupon: couponWish,
     at,
   }),
+  /** A coupon of the customer, whom a subscription is of; without one, the customer's is taken away. */
+  z.strictObject({
+    act: z.literal('discount-customer'),
+    subscription: id,
+    coupon: couponWish.optional(),
+    at,
+  }),
   /** Every discount is taken away. */
   z.strictObject({ act: z.literal('undiscount-subscription'), subscription: id, at }),
   z.strictObject({ act: z.literal('pause-subscription'), subscription: id, at }),
@@ -107,6 +114,9 @@ export function playSubscription(desk: VendorDesk, wish: SubscriptionWish): Play
       return removeItem(desk, before, wish);
     case 'discount-subscription':
       return discount(desk, before, wish);
+    case 'discount-customer':
+      discountCustomer(desk, before, wish.coupon ?? null);
+      return { subscription: before };
     case 'undiscount-subscription':
       return update(desk, before, {
         discounts: [],

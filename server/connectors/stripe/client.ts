@@ -43,6 +43,20 @@ export function stripeClient(http: ConnectorHttp) {
     telemetry: false,
   });
 
+  /**
+   * What a subscription without a discount of its own is charged less by is its customer's, whose coupon lies a level too deep
+   * to come along.
+   */
+  async function withCustomersDiscount(found: Stripe.Subscription): Promise<Stripe.Subscription> {
+    const { customer, discounts } = found;
+    const isOwn = discounts.length > 0 || typeof customer === 'string' || customer.deleted === true;
+    if (isOwn || !customer.discount) return found;
+    const coupon = 'discount.source.coupon';
+    const expand = [`${coupon}.applies_to`, `${coupon}.currency_options`];
+    const whole = await known(() => stripe.customers.retrieve(customer.id, { expand }));
+    return whole === null ? found : { ...found, customer: whole };
+  }
+
   return {
     ...customerCalls(stripe),
     ...balanceCalls(stripe),
@@ -102,8 +116,14 @@ export function stripeClient(http: ConnectorHttp) {
         ...[`${coupon}.applies_to`, `${coupon}.currency_options`],
       ];
       const found = await known(() => stripe.subscriptions.retrieve(id, { expand }));
-      return found === null ? null : { subscription: found, at: clockOf(found) };
+      return found === null ? null : { subscription: await withCustomersDiscount(found), at: clockOf(found) };
     },
+
+    /** Those of a customer that are not over, newest first. */
+    subscriptionsOf: (customer: string): Promise<Stripe.Subscription[]> =>
+      vendorCall(() =>
+        stripe.subscriptions.list({ customer, limit: PAGE }).autoPagingToArray({ limit: MOST }),
+      ),
 
     /** Every one that is not over, newest first. */
     standingSubscriptions: (): Promise<Stripe.Subscription[]> =>

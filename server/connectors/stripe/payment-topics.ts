@@ -40,4 +40,8 @@ export const SUBSCRIPTION_TOPICS = [
   'customer.subscription.deleted',
   'customer.subscription.paused',
   'customer.subscription.resumed',
+  // Of a customer, whose subscriptions without a discount of their own have it.
+  'customer.discount.created',
+  'customer.discount.updated',
+  'customer.discount.deleted',
 ] as const;

@@ -61,6 +61,7 @@ export function subscriptionFrom(object: unknown): Subscription | null {
     items: reducedItems(whole, taken, nextAt),
     reduction: {
       minor: sumOf(whole) - sumOf(left(whole, taken, nextAt)),
+      isOnce: taken.some(({ discount }) => discount.isOnce && holdsAt(discount, nextAt)),
       isEnding: taken.some(({ discount }) => endsBetween(discount, periodAt, nextAt)),
     },
     chargedMinor: chargedFor(source, periodAt),
@@ -247,8 +248,8 @@ function besideOf(source: Loose, taken: readonly Taken[]): Beside[] {
     ...items.flatMap(({ discounts: own }) => (Array.isArray(own) ? own : [])),
     ...ofWhole(source),
   ];
-  // One that is not told, or is of the next charge alone, is in no amount that comes again.
-  const isElse = there.length > taken.length || taken.some(({ discount }) => discount.isOnce);
+  // One that is not told is in no amount.
+  const isElse = there.length > taken.length;
   const isTaxedByStripe = objectOf(source.automatic_tax)?.enabled === true;
   return [...(isElse ? (['discount'] as const) : []), ...(isTaxedByStripe ? (['tax'] as const) : [])];
 }

@@ -34,6 +34,8 @@ export interface MadeProfile {
   readonly calendar: string;
   readonly startDay: string;
   readonly isRunning: boolean;
+  /** What one invoice comes to; absent where it was made before this was remembered. */
+  readonly totalMinor?: number;
 }
 
 interface Place {
@@ -84,10 +86,11 @@ export function profileOf(
   function startOf(): [day: string, isFirstApart: boolean] {
     const next = dayIn(timeZone, nextAt);
     if (made !== null) {
-      // Resumed before its day came, it would make the invoice of a period that is in the books.
+      // Resumed before its day is over, it would make the invoice of a period that is in the books, or that nobody was charged for.
       const isResumed = !made.isRunning && state === 'running';
-      const isBooked = isResumed && apart !== null && apart >= today && made.startDay <= apart;
-      return [made.calendar === calendar && !isBooked ? made.startDay : next, false];
+      const isOver = (day: string | null): boolean => day !== null && day >= today && made.startDay <= day;
+      const isElsewhere = isResumed && (isOver(apart) || isOver(dayIn(timeZone, periodAt)));
+      return [made.calendar === calendar && !isElsewhere ? made.startDay : next, false];
     }
     if (from === 'next') return [next, false];
     // An anchor that lies ahead is the end of a trial, or of a first part of a period that is charged by itself.

@@ -18,11 +18,11 @@ it('an amount is taken off in proportion, all of it and no more than there is', 
   expect(reduced([0, 0], { off: { minor: 500 } })).toEqual([0, 0]);
 });
 
-it('one that ends is not in a period that begins at its end; one for a single charge is in none to come', () => {
+it('one that ends is not in a period that begins at its end; one for a single charge that stands is in the next', () => {
   const ends = { ...stays, endsAt: APRIL };
   expect([holdsAt(ends, MARCH), holdsAt(ends, APRIL)]).toEqual([true, false]);
   expect(endsBetween(ends, MARCH, APRIL)).toBe(true);
   expect(endsBetween(stays, MARCH, APRIL)).toBe(false);
   const once = { ...stays, isOnce: true };
-  expect([holdsAt(once, MARCH), endsBetween(once, MARCH, APRIL)]).toEqual([false, false]);
+  expect([holdsAt(once, APRIL), endsBetween(once, MARCH, APRIL)]).toEqual([true, false]);
 });

@@ -6,13 +6,13 @@ export interface Reduction {
   readonly off: { readonly percent: number } | { readonly minor: number };
   /** The moment from which a period that begins is charged without it, ISO 8601, UTC; null: it stays. */
   readonly endsAt: string | null;
-  /** Of the first charge alone, whichever it is. */
+  /** Of one charge alone: the next one, for as long as it stands. */
   readonly isOnce: boolean;
 }
 
-/** Whether a period that begins at a moment is charged less by it. One for a single charge is in no period to come. */
-export const holdsAt = ({ endsAt, isOnce }: Reduction, moment: string): boolean =>
-  !isOnce && (endsAt === null || moment < endsAt);
+/** Whether a period that begins at a moment is charged less by it. */
+export const holdsAt = ({ endsAt }: Pick<Reduction, 'endsAt'>, moment: string): boolean =>
+  endsAt === null || moment < endsAt;
 
 /** Whether the period that begins at one moment still has it, and the one that begins at the other no longer. */
 export const endsBetween = (reduction: Reduction, one: string, other: string): boolean =>

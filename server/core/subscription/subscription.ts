@@ -21,9 +21,8 @@ export interface SubscriptionItem {
 export type Untold = 'usage' | 'tiers' | 'amounts';
 
 /**
- * What it charges beside its items, so that a period may come to another amount: `discount`, one that is for a single charge, or of which the vendor did not say
- * enough; `tax`, one that
- * the vendor counts each time.
+ * What it charges beside its items, so that a period may come to another amount: `discount`, one of which the vendor did not say
+ * enough; `tax`, one that the vendor counts each time.
  */
 export type Beside = 'discount' | 'tax';
 
@@ -51,6 +50,8 @@ export interface Subscription {
   readonly reduction: {
     /** What discounts take off the items in the next period, before tax. */
     readonly minor: number;
+    /** Whether one of them is of the next charge alone. */
+    readonly isOnce: boolean;
     /** Whether the period that it is in was the last one of a discount. */
     readonly isEnding: boolean;
   };

@@ -25,10 +25,11 @@ import { keys } from './keys.ts';
 import { asSubscriber } from './payer.ts';
 import type { Context } from './steps.ts';
 import {
+  amountFollows,
   BESIDE,
-  discountEnds,
   FIRST_APART,
   noProfile,
+  REDUCED_ONCE,
   reducedBy,
   subscriptionWord,
   withoutProfile,
@@ -154,7 +155,8 @@ async function keep(
   made: StandingProfile | null,
 ): Promise<Outcome> {
   const { link } = context;
-  if (made !== null && subscription.reduction.isEnding) await periodIsInvoiced(context, subscription, made);
+  if (made !== null && isChargedBefore(subscription, profile, made))
+    await periodIsInvoiced(context, subscription, made);
   // What ends before it made anything is not begun.
   if (made === null && !profile.isRunning && subscription.endsAt !== null) return skipped(OVER);
   const customer = await customerOf(context, subscription, made);
@@ -169,8 +171,18 @@ async function keep(
   return outcomeOf(kept, profile, subscription);
 }
 
+/** Whether the period that a subscription is in was charged what the recurring invoice says, and the next one is not. */
+function isChargedBefore(
+  { reduction, chargedMinor }: Subscription,
+  { totalMinor }: Profile,
+  made: StandingProfile,
+): boolean {
+  if (reduction.isEnding) return true;
+  return made.totalMinor !== undefined && chargedMinor === made.totalMinor && totalMinor !== chargedMinor;
+}
+
 /**
- * The period that a subscription is in was the last one of a discount: Books makes its invoice before it is told of the amount
+ * The period that a subscription is in was the last one of an amount: Books makes its invoice before it is told of the amount
  * that follows.
  *
  * @throws LiaisonError `rejected` where it is not made yet.
@@ -184,7 +196,7 @@ async function periodIsInvoiced(
   if (day < made.startDay) return;
   await context.read('lastReduced', async () => {
     const child = ofPeriod(await children(context.client, made.id), day, made.rhythm);
-    if (child === null && (await isToCome(context, made, day))) throw discountEnds(toCome(made, day), day);
+    if (child === null && (await isToCome(context, made, day))) throw amountFollows(toCome(made, day), day);
     return true;
   });
 }
@@ -318,6 +330,7 @@ function outcomeOf(kept: KeptProfile, profile: Profile, { beside, reduction }: S
       : { en: `every ${rhythm.every} ${many.en}`, fr: `tous les ${rhythm.every} ${many.fr}` };
   const more = [
     ...(reduction.minor > 0 ? [reducedBy({ minor: reduction.minor, currency })] : []),
+    ...(reduction.isOnce ? [REDUCED_ONCE] : []),
     ...(profile.isFirstApart ? [FIRST_APART] : []),
     ...beside.map((one) => BESIDE[one]),
   ];

@@ -4,6 +4,7 @@ import type { Sentence } from '../../core/sentence.ts';
 /** What an event tells, in a few words; by the beginning of its topic, the first that fits. */
 const WORDS: readonly (readonly [string, Sentence])[] = [
   ['customer.subscription', { en: 'Subscription', fr: 'Abonnement' }],
+  ['customer.discount', { en: 'Discount of a customer', fr: 'Remise d’un client' }],
   ['payout', { en: 'Payout', fr: 'Virement' }],
   ['charge.updated', { en: 'Fee of a payment', fr: 'Frais d’un paiement' }],
   ['charge.dispute', { en: 'Dispute', fr: 'Litige' }],

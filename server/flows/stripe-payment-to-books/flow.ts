@@ -8,6 +8,7 @@ import { moneyAccountSetting, refundSettings } from '../../connectors/zoho-books
 import { transferKey } from '../../connectors/zoho-books/booking/transfer-money.ts';
 import { defineAutomation, type Outcome } from '../../core/flow.ts';
 import { bookPayments } from './book-payments.ts';
+import { carryCustomersDiscount } from './carry-customers-discount.ts';
 import { disputeAccounts } from './carry-disputes.ts';
 import { carryPayout, payoutLinks } from './carry-payout.ts';
 import { carrySubscription } from './carry-subscription.ts';
@@ -256,6 +257,7 @@ export const stripePaymentToBooks = defineAutomation({
   run(context): Promise<Outcome> {
     const { topic } = context.event;
     if (topic.startsWith('customer.subscription.')) return carrySubscription(context);
+    if (topic.startsWith('customer.discount.')) return carryCustomersDiscount(context);
     if (topic.startsWith('payout.')) return carryPayout(context);
     if (topic === 'charge.updated') return noteFee(context);
     if (topic.includes('dispute')) return noteDisputes(context);

@@ -34,8 +34,16 @@ export const steps = {
     effect: 'lookup',
   },
   lastReduced: {
-    titles: { en: 'Find the last reduced invoice', fr: 'Trouver la dernière facture réduite' },
+    titles: {
+      en: 'Find the last invoice of the amount before',
+      fr: 'Trouver la dernière facture au montant d’avant',
+    },
     connector: books,
+    effect: 'read',
+  },
+  subscriptionsOf: {
+    titles: { en: 'Find the subscriptions of the customer', fr: 'Trouver les abonnements du client' },
+    connector: 'stripe',
     effect: 'read',
   },
   refunds: {

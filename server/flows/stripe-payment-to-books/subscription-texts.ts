@@ -44,8 +44,8 @@ const joined = (one: Sentence, other: Sentence): Sentence => ({
 /** What else Stripe charges, so that a payment may differ from the invoice that Books makes. */
 export const BESIDE: Readonly<Record<Beside, Sentence>> = {
   discount: {
-    en: ' A discount of a single charge, or one of which Stripe does not say enough, is not in it: a payment that differs from the invoice waits on the shelf.',
-    fr: ' Une remise d’un seul prélèvement, ou dont Stripe ne dit pas assez, n’y figure pas\u00a0: un paiement qui diffère de la facture attend de côté.',
+    en: ' A discount of which Stripe does not say enough is not in it: a payment that differs from the invoice waits on the shelf.',
+    fr: ' Une remise dont Stripe ne dit pas assez n’y figure pas\u00a0: un paiement qui diffère de la facture attend de côté.',
   },
   tax: {
     en: ' The tax that Stripe counts by itself is not in it: a payment that differs from the invoice waits on the shelf.',
@@ -62,20 +62,26 @@ export function reducedBy(money: Money): Sentence {
   };
 }
 
+/** One of them is of the next charge alone. */
+export const REDUCED_ONCE: Sentence = {
+  en: ' It is reduced for the next charge alone, and takes the amount that follows once that invoice is made.',
+  fr: ' Elle n’est réduite que pour le prochain prélèvement, et prend le montant suivant dès que cette facture est faite.',
+};
+
 /** The profile begins with the next period. */
 export const FIRST_APART: Sentence = {
   en: ' The period under way came to another amount, which a recurring invoice cannot hold: it is booked by the invoice that Stripe issued.',
   fr: ' La période en cours revient à un autre montant, qu’une facture récurrente ne peut pas porter\u00a0: elle est enregistrée d’après la facture que Stripe a émise.',
 };
 
-/** A discount ended with the period under way, whose invoice Books has not made yet. */
-export const discountEnds = (what: string, day: string): LiaisonError =>
+/** The period under way was charged the amount before, and Books has not made its invoice yet. */
+export const amountFollows = (what: string, day: string): LiaisonError =>
   new LiaisonError('rejected', {
     field: 'invoice',
     waitsFor: what,
     sentence: {
-      en: `A discount ends, and the recurring invoice in Zoho Books has not made the last reduced invoice yet, of ${day}. The new amount is carried by itself once it is there.`,
-      fr: `Une remise se termine, et la facture récurrente de Zoho Books n’a pas encore fait la dernière facture réduite, du ${day}. Le nouveau montant est reporté tout seul dès qu’elle est là.`,
+      en: `The amount changes, and the recurring invoice in Zoho Books has not made the last invoice of the amount before yet, of ${day}. The new amount is carried by itself once it is there.`,
+      fr: `Le montant change, et la facture récurrente de Zoho Books n’a pas encore fait la dernière facture au montant d’avant, du ${day}. Le nouveau montant est reporté tout seul dès qu’elle est là.`,
     },
   });
 

@@ -184,7 +184,7 @@ const saidOf = (wish: ProfileWish): string =>
   hash('sha256', JSON.stringify([asNew(wish), wish.profile.calendar]));
 
 async function leave(run: Run, profile: Profile, said: string): Promise<void> {
-  const { calendar, startDay, rhythm, isRunning, reference } = profile;
-  const left: Left = { calendar, startDay, rhythm, isRunning, said };
+  const { calendar, startDay, rhythm, isRunning, totalMinor, reference } = profile;
+  const left: Left = { calendar, startDay, rhythm, isRunning, totalMinor, said };
   await run.link(leftKey(reference), JSON.stringify(left));
 }
