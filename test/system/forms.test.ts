@@ -156,10 +156,10 @@ it('a file that somebody sends in the sandbox stands on the lead’s page of its
     return /<section class="card" id="attachments">(.*?)<\/section>/s.exec(await answer.text())?.[1] ?? '';
   };
   expect(await page('en')).toMatch(
-    /Attachments <small>1<.*<b>\w+-plan-de-la-boutique\.txt<\/b> \d+ bytes · /s,
+    /Attachments <small>1<.*<b>\w+-plan-de-la-boutique\.txt<\/b> \d+\s+bytes · /s,
   );
   expect(await page('fr')).toMatch(
-    /Pièces jointes <small>1<.*<b>\w+-plan-de-la-boutique\.txt<\/b> \d+ octets · /s,
+    /Pièces jointes <small>1<.*<b>\w+-plan-de-la-boutique\.txt<\/b> \d+\s+octets · /s,
   );
 });
 
