@@ -25,8 +25,6 @@ export interface FormTool {
   /** Who answers where nobody else is named. */
   readonly visitor: Visitor;
   answer(desk: VendorDesk, visitor: Visitor): void;
-  /** An answer with a file, where the company's form asks for one. @returns what the file is called. */
-  answerWithFile?(desk: VendorDesk, visitor: Visitor): string;
   /** The last answer arrives once more. */
   again(desk: VendorDesk): void;
   /** The form's owner words a question anew. @returns what it was called, and is now. */
@@ -35,7 +33,7 @@ export interface FormTool {
 
 /** What can be played with a form tool: an answer arrives, arrives twice, and a field gets another name. */
 export function formScenarios(tool: FormTool): Scenario[] {
-  const { id, title, vendor, visitor, answerWithFile } = tool;
+  const { id, title, vendor, visitor } = tool;
   return [
     {
       id: `${id}-answer`,
@@ -100,38 +98,7 @@ export function formScenarios(tool: FormTool): Scenario[] {
         };
       },
     },
-    ...(answerWithFile === undefined ? [] : [withFile(tool, answerWithFile)]),
   ];
-}
-
-function withFile(
-  { id, title, vendor, visitor }: FormTool,
-  answer: NonNullable<FormTool['answerWithFile']>,
-): Scenario {
-  return {
-    id: `${id}-file`,
-    titles: { en: `An answer with a file (${title})`, fr: `Une réponse avec un fichier (${title})` },
-    parameters: person,
-    description: {
-      en: `Somebody uploads a file with the company’s form at ${title}.`,
-      fr: `Quelqu’un joint un fichier au formulaire de l’entreprise chez ${title}.`,
-    },
-    expect: {
-      en: 'The file stands among the attachments of the lead or contact.',
-      fr: 'Le fichier se trouve parmi les pièces jointes du prospect ou du contact.',
-    },
-    async play(stage) {
-      const who = { ...visitor, ...definedOf(read(stage, person)) };
-      const file = answer(stage.desk(vendor), who);
-      return {
-        sentence: {
-          en: `${who.firstName} ${who.lastName} answered the form, with the file “${file}”.`,
-          fr: `${who.firstName} ${who.lastName} a répondu au formulaire, avec le fichier «\u00a0${file}\u00a0».`,
-        },
-        email: who.email,
-      };
-    },
-  };
 }
 
 const definedOf = <Wish extends object>(wish: Wish): { [Key in keyof Wish]: NonNullable<Wish[Key]> } =>

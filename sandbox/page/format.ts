@@ -21,23 +21,6 @@ export function money(view: View, amount: number, currency: string, decimals?: n
   }
 }
 
-const SIZES = [
-  [1_000_000, 'megabyte'],
-  [1_000, 'kilobyte'],
-  [1, 'byte'],
-] as const;
-
-/** The size of a file, from bytes. */
-export function fileSize(view: View, bytes: number): string {
-  const [of, unit] = SIZES.find(([least]) => bytes >= least) ?? [1, 'byte'];
-  return new Intl.NumberFormat(localeOf(view), {
-    style: 'unit',
-    unit,
-    unitDisplay: unit === 'byte' ? 'long' : 'short',
-    maximumFractionDigits: 1,
-  }).format(bytes / of);
-}
-
 /** A moment on the company's clock; what is no moment is shown as it is. */
 export function moment(view: View, at: string | number | Date): Html {
   const date = new Date(at);

@@ -26,7 +26,6 @@ export const REQUEST_FORM: FormRow = {
     },
     { id: 'q7Message000', ref: 'message', title: 'Dites-nous en plus', type: 'long_text' },
     { id: 'q8Accord0000', ref: 'accord', title: 'J’accepte de recevoir vos nouvelles', type: 'legal' },
-    { id: 'q9Fichier000', ref: 'fichier', title: 'Un plan ou une photo (facultatif)', type: 'file_upload' },
   ],
 };
 

@@ -142,27 +142,6 @@ it('a tool that can send no secret is believed from the addresses that are liste
   expect(await (await wide).text()).toContain('plage trop large');
 });
 
-it('a file that somebody sends in the sandbox stands on the lead’s page of its CRM, in both languages', async () => {
-  await until(() => webhookOf(liaison.sandboxUrl, 'typeform').catch(() => null));
-  await play(liaison.sandboxUrl, 'typeform-file');
-  const attached = await until(async () =>
-    (await ledger(liaison.sandboxUrl)).find(({ object }) => object === 'attachment'),
-  );
-  const page = async (language: string): Promise<string> => {
-    const { module, record } = attached.record;
-    const answer = await fetch(`${liaison.sandboxUrl}/crm/${module}/${record}`, {
-      headers: { 'accept-language': language },
-    });
-    return /<section class="card" id="attachments">(.*?)<\/section>/s.exec(await answer.text())?.[1] ?? '';
-  };
-  expect(await page('en')).toMatch(
-    /Attachments <small>1<.*<b>\w+-plan-de-la-boutique\.txt<\/b> \d+\s+bytes · /s,
-  );
-  expect(await page('fr')).toMatch(
-    /Pièces jointes <small>1<.*<b>\w+-plan-de-la-boutique\.txt<\/b> \d+\s+octets · /s,
-  );
-});
-
 // The second write of such a run is that of its file.
 const CRASHES = [
   'after-inbox-commit',
