@@ -71,6 +71,12 @@ export interface ConsentWish {
   readonly account?: string;
 }
 
+export interface TableOptions {
+  readonly kept?: boolean;
+  /** Left out of `GET /_sandbox/state`: what files hold is large, and nobody reads it there. */
+  readonly unlisted?: boolean;
+}
+
 /** What the sandbox hands a simulator. Everything in it survives a restart. */
 export interface VendorDesk {
   readonly vendor: string;
@@ -78,7 +84,7 @@ export interface VendorDesk {
    * A journaled table: what is put in it is on disk before the call returns. A `kept` one survives a
    * reset: grants, tokens, webhook subscriptions and workflow rules.
    */
-  table<Row extends object>(name: string, options?: { readonly kept?: boolean }): Table<Row>;
+  table<Row extends object>(name: string, options?: TableOptions): Table<Row>;
   readonly clock: () => Date;
   /** Random, never repeated, also across resets and restarts: `id('pi_', 24)`; `digits('4876876000000', 6)`. */
   id(prefix: string, length: number): string;

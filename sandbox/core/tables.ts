@@ -1,9 +1,9 @@
 import { type JournalLine, openJournal } from './journal.ts';
-import type { Table } from './simulator.ts';
+import type { Table, TableOptions } from './simulator.ts';
 
 /** Every table of the sandbox, held in memory and in one journal. */
 export interface Tables {
-  table<Row extends object>(vendor: string, name: string, options?: { readonly kept?: boolean }): Table<Row>;
+  table<Row extends object>(vendor: string, name: string, options?: TableOptions): Table<Row>;
   /** Rows of each table of one vendor that holds any. */
   /** @param only names of the tables that are asked for; every one where it is left out. */
   state(vendor: string, only?: readonly string[]): Record<string, object[]>;
@@ -16,6 +16,7 @@ export interface Tables {
 
 export function openTables(folder: string): Tables {
   const rows = new Map<string, Map<string, object>>();
+  const unlisted = new Set<string>();
   const of = (key: string): Map<string, object> => {
     const known = rows.get(key);
     if (known) return known;
@@ -49,9 +50,10 @@ export function openTables(folder: string): Tables {
 
   return {
     fresh: replayed === 0,
-    table<Row extends object>(vendor: string, name: string, options: { readonly kept?: boolean } = {}) {
+    table<Row extends object>(vendor: string, name: string, options: TableOptions = {}) {
       const key = `${vendor}/${name}`;
       if (options.kept) keep(key);
+      if (options.unlisted) unlisted.add(key);
       const held = of(key) as Map<string, Row>;
       const table: Table<Row> = {
         get(id) {
@@ -80,7 +82,7 @@ export function openTables(folder: string): Tables {
       const own = [...rows].flatMap(([key, held]) => {
         const name = key.slice(vendor.length + 1);
         const isAsked = key.startsWith(`${vendor}/`) && (only?.includes(name) ?? true);
-        return isAsked && held.size > 0 ? [{ name, held }] : [];
+        return isAsked && held.size > 0 && !unlisted.has(key) ? [{ name, held }] : [];
       });
       return Object.fromEntries(own.map(({ name, held }) => [name, [...held.values()]]));
     },

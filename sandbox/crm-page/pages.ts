@@ -8,6 +8,7 @@ import { catalogueOf } from '../zoho-crm/catalogue.ts';
 import { recordsOf } from '../zoho-crm/record.ts';
 import { stagesOf } from '../zoho-crm/stages.ts';
 import { userLocalesOf } from '../zoho-crm/user-locales.ts';
+import { attachedFile } from './attachments.ts';
 import { cookieOf, crmUsers, LOCALES } from './crm-user.ts';
 import { type CrmView, crmViewOf } from './crm-view.ts';
 import { listPage } from './list.ts';
@@ -47,6 +48,12 @@ export function crmPages(mount: Mount): void {
   page('/crm/:module/:id', (view, request) => {
     const found = recordAt(view, String(request.params.module), String(request.params.id));
     return found && recordPage(view, found);
+  });
+
+  mount('get', '/crm/:module/:id/attachments/:file', (plain, request) => {
+    const view = crmViewOf(plain, request);
+    const { module, id, file } = request.params;
+    return view && attachedFile(view, String(module), String(id), String(file));
   });
 
   act('/crm/-/sdk', (view, request) => {

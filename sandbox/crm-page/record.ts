@@ -3,6 +3,7 @@ import { type Html, html } from '../page/html.ts';
 import type { CrmModule } from '../zoho-crm/modules.ts';
 import { type CrmRecord, displayName, shown } from '../zoho-crm/record.ts';
 import { stagesOf } from '../zoho-crm/stages.ts';
+import { attachmentList } from './attachments.ts';
 import type { CrmView } from './crm-view.ts';
 import { initialsOf } from './face.ts';
 import { labelOf } from './field-labels.ts';
@@ -30,12 +31,13 @@ export function recordPage(view: CrmView, { module, record }: Found): Html {
 <div class="actions">${module.apiName === 'Deals' && stageForm(view, record.id, String(record.Stage))}${widgetButton(view, { entity: module.apiName, ids: [record.id], position: 'DetailView' })}</div></div>
 <div class="columns">
 <nav class="lists" aria-label="${view.t('On this record', 'Sur cette fiche')}"><ul>
-<li><a href="#details">${view.t('Details', 'Détails')}</a></li><li><a href="#liaison">Liaison</a></li><li><a href="#notes">Notes</a></li>
+<li><a href="#details">${view.t('Details', 'Détails')}</a></li><li><a href="#liaison">Liaison</a></li><li><a href="#notes">Notes</a></li><li><a href="#attachments">${view.t('Attachments', 'Pièces jointes')}</a></li>
 ${lists.map((list) => html`<li><a href="#list-${list}">${pluralOf(view, list)}</a></li>`)}</ul></nav>
 <div class="stack">
 <div data-live><section class="card" id="details"><h2>${view.t('Details', 'Détails')}</h2>${facts(view, { module, record })}</section></div>
 <section class="card flush" id="liaison"><h2>Liaison</h2>${widgetFrame(view, { page: 'record', pageLoad: { Entity: module.apiName, EntityId: record.id } })}</section>
 <div class="stack" data-live><section class="card" id="notes"><h2>Notes</h2>${notes(view, module.apiName, record.id)}</section>
+<section class="card" id="attachments"><h2>${view.t('Attachments', 'Pièces jointes')}</h2>${attachmentList(view, module.apiName, record.id)}</section>
 ${relatedLists(view, module.apiName, record.id)}
 ${rawRecord(view, record.id, record)}</div>
 </div></div>

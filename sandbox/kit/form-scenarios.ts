@@ -25,6 +25,8 @@ export interface FormTool {
   /** Who answers where nobody else is named. */
   readonly visitor: Visitor;
   answer(desk: VendorDesk, visitor: Visitor): void;
+  /** The same with a file; @returns its name. Absent: the tool sends none by itself. */
+  answerWithFile?(desk: VendorDesk, visitor: Visitor): string;
   /** The last answer arrives once more. */
   again(desk: VendorDesk): void;
   /** The form's owner words a question anew. @returns what it was called, and is now. */
@@ -33,7 +35,7 @@ export interface FormTool {
 
 /** What can be played with a form tool: an answer arrives, arrives twice, and a field gets another name. */
 export function formScenarios(tool: FormTool): Scenario[] {
-  const { id, title, vendor, visitor } = tool;
+  const { id, title, vendor, visitor, answerWithFile } = tool;
   return [
     {
       id: `${id}-answer`,
@@ -55,6 +57,7 @@ export function formScenarios(tool: FormTool): Scenario[] {
         };
       },
     },
+    ...(answerWithFile === undefined ? [] : [withFile(tool, answerWithFile)]),
     {
       id: `${id}-again`,
       titles: {
@@ -100,6 +103,37 @@ export function formScenarios(tool: FormTool): Scenario[] {
     },
   ];
 }
+
+const withFile = (
+  { id, title, vendor, visitor }: FormTool,
+  answer: (desk: VendorDesk, visitor: Visitor) => string,
+): Scenario => ({
+  id: `${id}-file`,
+  titles: {
+    en: `An answer with a file (${title})`,
+    fr: `Une réponse avec un fichier (${title})`,
+  },
+  parameters: person,
+  description: {
+    en: `Somebody fills in the company’s form at ${title} and uploads a document with it.`,
+    fr: `Quelqu’un remplit le formulaire de l’entreprise chez ${title} et y dépose un document.`,
+  },
+  expect: {
+    en: 'The document stands among the attachments of the person’s record in the CRM, once.',
+    fr: 'Le document se trouve parmi les pièces jointes de la fiche de la personne dans le CRM, une seule fois.',
+  },
+  async play(stage) {
+    const who = { ...visitor, ...definedOf(read(stage, person)) };
+    const file = answer(stage.desk(vendor), who);
+    return {
+      sentence: {
+        en: `${who.firstName} ${who.lastName} answered the form and uploaded “${file}”.`,
+        fr: `${who.firstName} ${who.lastName} a répondu au formulaire et déposé «\u00a0${file}\u00a0».`,
+      },
+      email: who.email,
+    };
+  },
+});
 
 const definedOf = <Wish extends object>(wish: Wish): { [Key in keyof Wish]: NonNullable<Wish[Key]> } =>
   Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as never;

@@ -40,6 +40,18 @@ export function day(view: View, date: string): string {
   return new Intl.DateTimeFormat(localeOf(view), { timeZone: 'UTC', dateStyle: 'medium' }).format(moment);
 }
 
+/** A size as people of the language write it: `1.4 MB`, `1,4 Mo`. */
+export function fileSize(view: View, bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte'] as const;
+  const step = Math.min(2, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return new Intl.NumberFormat(localeOf(view), {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1_000 ** step);
+}
+
 /** A short word on a coloured ground. The word says it all; the colour only helps. */
 export function pill(text: string, mood: 'good' | 'bad' | 'wait' | 'calm'): Html {
   return html`<span class="pill ${mood}">${text}</span>`;

@@ -9,6 +9,8 @@ export type Answer =
   | { readonly html: Html; readonly status: number; readonly frames?: string }
   | { readonly goTo: string; readonly cookie?: string }
   | { readonly json: object }
+  /** Kept, and never opened in the page's own name. */
+  | { readonly file: string; readonly bytes: Uint8Array }
   | undefined;
 
 /** Puts a page at a path. */

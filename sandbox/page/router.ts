@@ -33,6 +33,10 @@ export function sandboxPages({ liaisonUrl }: { readonly liaisonUrl: string }) {
         const answered = await answer(viewOf(request, parts, liaisonUrl), request);
         if (answered === undefined) return next();
         if ('json' in answered) return response.json(answered.json);
+        if ('file' in answered) {
+          response.attachment(answered.file).type('application/octet-stream');
+          return response.send(Buffer.from(answered.bytes));
+        }
         if ('goTo' in answered) {
           if (answered.cookie !== undefined) response.append('Set-Cookie', answered.cookie);
           return response.redirect(303, answered.goTo);

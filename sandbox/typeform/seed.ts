@@ -26,6 +26,7 @@ export const REQUEST_FORM: FormRow = {
     },
     { id: 'q7Message000', ref: 'message', title: 'Dites-nous en plus', type: 'long_text' },
     { id: 'q8Accord0000', ref: 'accord', title: 'J’accepte de recevoir vos nouvelles', type: 'legal' },
+    { id: 'q9Document00', ref: 'document', title: 'Un document à joindre ?', type: 'file_upload' },
   ],
 };
 

@@ -3,6 +3,7 @@ import { bodyOf } from '../core/body.ts';
 import type { VendorDesk } from '../core/simulator.ts';
 import { type Call, moduleOf, route } from './call.ts';
 import { CrmFailure, crmError, invalidId, missingParameter } from './failure.ts';
+import { TEST_VIRUS } from './file-routes.ts';
 import { fieldsOf } from './list.ts';
 import { pageOf } from './paging.ts';
 import type { UserRef } from './people.ts';
@@ -22,15 +23,38 @@ export interface AttachmentRow {
   readonly by: UserRef;
 }
 
+/** What a file holds, beside its row: whoever lists files does not read them. */
+interface ContentRow {
+  readonly base64: string;
+}
+
+/** Bytes of all files beside one record. https://help.zoho.com/portal/en/kb/crm/articles/manage-notes-and-attachments */
+const MOST_BYTES = 100 * 1_024 * 1_024;
+
 const RECORDS = 'ZohoCRM.modules.{module}.READ';
 
 export const attachmentsOf = (desk: VendorDesk) => desk.table<AttachmentRow>('attachments');
+const contentsOf = (desk: VendorDesk) => desk.table<ContentRow>('attachment-contents', { unlisted: true });
+
+/** The files beside a record, the last one first. */
+export const filesBeside = (desk: VendorDesk, module: string, record: string): AttachmentRow[] =>
+  attachmentsOf(desk)
+    .all()
+    .filter((row) => row.module === module && row.record === record)
+    .toReversed();
+
+/** What a file holds; undefined: there is no such file. */
+export function bytesOf(desk: VendorDesk, id: string): Uint8Array | undefined {
+  const content = contentsOf(desk).get(id);
+  return content && Buffer.from(content.base64, 'base64');
+}
 
 /**
  * Files below the record that they are beside.
  * https://www.zoho.com/crm/developer/docs/api/v8/upload-attachment.html, get-attachments.html
  */
 export function attachmentRoutes(router: Router, desk: VendorDesk): void {
+  contentsOf(desk);
   router.get('/:module/:id/Attachments', route(desk, [RECORDS], list));
   router.post('/:module/:id/Attachments', route(desk, ['ZohoCRM.modules.{module}.CREATE'], attach));
 }
@@ -43,12 +67,28 @@ function attach(call: Call) {
   // All types but programs; what an empty file is answered is not documented, and it is no file here.
   if (others.length > 0 || file.bytes.length === 0 || /\.exe$/i.test(file.name))
     throw new CrmFailure(400, crmError('INVALID_DATA', 'invalid data provided', { param_name: 'file' }));
+  const beside = filesBeside(desk, module.apiName, record).reduce((sum, { size }) => sum + size, 0);
+  if (beside + file.bytes.length > MOST_BYTES)
+    throw new CrmFailure(
+      413,
+      crmError(
+        'FILE_SIZE_MORE_THAN_ALLOWED_SIZE',
+        'Please check if the size of the file is in the correct range',
+      ),
+    );
+  // What the file system answers: the page of attachments does not say.
+  if (Buffer.from(file.bytes).includes(TEST_VIRUS))
+    throw new CrmFailure(
+      400,
+      crmError('VIRUS_DETECTED', 'Unable to process your request. Virus has been detected.'),
+    );
   const id = desk.digits('4876876000000', 6);
   const row: AttachmentRow = {
     ...{ id, module: module.apiName, record, name: file.name, contentType: file.contentType },
     ...{ size: file.bytes.length, at: crmTime(desk.clock()), by: user },
   };
   attachmentsOf(desk).put(id, row);
+  contentsOf(desk).put(id, { base64: Buffer.from(file.bytes).toString('base64') });
   desk.wrote({
     operation: `POST /${module.apiName}/:id/Attachments`,
     object: 'attachment',
@@ -69,10 +109,7 @@ function list(call: Call) {
   // Version 8 wants to hear which fields.
   const fields = fieldsOf(request.query.fields);
   if (fields === undefined) throw missingParameter('fields');
-  const own = attachmentsOf(desk)
-    .all()
-    .filter((row) => row.module === module.apiName && row.record === id);
-  const page = pageOf(own.toReversed(), request.query);
+  const page = pageOf(filesBeside(desk, module.apiName, id), request.query);
   if (page.items.length === 0) return { status: 204 };
   const parent = recordsOf(desk, module.apiName).get(id);
   const data = page.items.map((row) => {

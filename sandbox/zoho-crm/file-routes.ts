@@ -15,7 +15,7 @@ export interface StoredFile {
 const MOST_FILES = 10;
 const LARGEST = 20 * 1_024 * 1_024;
 /** What every scanner takes for a virus, and none is. https://www.eicar.org/download-anti-malware-testfile/ */
-const TEST_VIRUS = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
+export const TEST_VIRUS = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
 
 export const filesOf = (desk: VendorDesk) => desk.table<StoredFile>('files');
 

@@ -56,6 +56,7 @@ const table = failures({
     MANDATORY_NOT_FOUND: 'rejected',
     VIRUS_DETECTED: 'rejected',
     FILE_SIZE_MORE_THAN_ALLOWED_SIZE: 'rejected',
+    BODY_SIZE_REACHED: 'rejected',
     INVALID_DATA: 'rejected',
     INVALID_MODULE: 'rejected',
   },

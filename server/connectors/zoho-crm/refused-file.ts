@@ -2,8 +2,8 @@ import type { LiaisonError } from '../../core/errors.ts';
 import type { Sentence } from '../../core/sentence.ts';
 
 const TOO_LARGE: Sentence = {
-  en: 'It is larger than what the CRM takes.',
-  fr: 'Sa taille dépasse ce que le CRM accepte.',
+  en: 'It is larger than what the CRM takes, by itself or with what stands beside the record already.',
+  fr: 'Sa taille dépasse ce que le CRM accepte, à elle seule ou avec ce qui est déjà joint à la fiche.',
 };
 
 /** Codes by which the CRM refuses a file for what it is, and not for who brings it. */
