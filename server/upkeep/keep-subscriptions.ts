@@ -74,10 +74,12 @@ export async function goesToAnother(parts: UpkeepParts, connection: ConnectionRo
  * takes over deliveries that go to a process that is no more.
  */
 export async function keepSubscriptions(parts: UpkeepParts, organisationId?: string): Promise<void> {
-  const { database, log } = parts.connect;
+  const { database, log, connectors } = parts.connect;
   let changed = false;
   for (const connection of await listConnections(database, organisationId)) {
-    if (connection.state !== 'active') continue;
+    // What cannot be subscribed at all is not looked up: most applications are asked, and tell nothing.
+    const isOffered = connectors.get(connection.connector)?.webhooks?.subscribe !== undefined;
+    if (!isOffered || connection.state !== 'active') continue;
     try {
       if (await goesToAnother(parts, connection)) continue;
       const result = await ensureSubscriptions(
