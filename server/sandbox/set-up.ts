@@ -5,7 +5,7 @@ import { canTake, type RoleDeclaration, type Roles } from '../core/roles.ts';
 import { type SideOption, type SyncFlow, type SyncSide, syncFor } from '../core/sync-flow.ts';
 import type { ObjectOptions } from '../core/sync-object.ts';
 import { looksAround } from '../core/trigger-of.ts';
-import { type ConnectionRow, connectionOf } from '../store/connections.ts';
+import { type ConnectionRow, connectionPerConnector } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
 import { bindRoles } from '../store/integration-roles.ts';
 import { type IntegrationRow, integrationsOf, saveIntegration } from '../store/integrations.ts';
@@ -47,15 +47,21 @@ async function firstThing(
   return first === undefined ? {} : { [trigger.about]: first.value };
 }
 
+/** The organisation's connection of each connector, by the connector's id. */
+type Connected = ReadonlyMap<string, ConnectionRow>;
+
+const connectedOf = async ({ database }: ConnectDeps, organisationId: string): Promise<Connected> =>
+  new Map((await connectionPerConnector(database, organisationId)).map((one) => [one.connector, one]));
+
 /** What a vendor offers is chosen where it offers one thing only: the invented company's one audience. */
 async function onlyChoices(
   deps: ConnectDeps,
-  organisationId: string,
+  connected: Connected,
   { object, options }: SyncSide,
 ): Promise<ObjectOptions> {
   const open = options.filter(({ kind, fallback }) => kind === 'choice' && fallback === null);
-  const connection = await connectionOf(deps.database, organisationId, object.connector.id);
-  if (open.length === 0 || connection === null) return {};
+  const connection = connected.get(object.connector.id);
+  if (open.length === 0 || connection === undefined) return {};
   const http = await deps.outbound.open(object.connector, connection, {
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
@@ -68,10 +74,15 @@ async function onlyChoices(
 }
 
 /** Chooses for a sync what has to be chosen before it can be previewed; it is turned on by a person. */
-async function chooseForSync(deps: ConnectDeps, organisationId: string, flow: SyncFlow): Promise<void> {
+async function chooseForSync(
+  deps: ConnectDeps,
+  organisationId: string,
+  connected: Connected,
+  flow: SyncFlow,
+): Promise<void> {
   const sync = syncFor(flow, null);
-  const left = await onlyChoices(deps, organisationId, sync.left);
-  const right = await onlyChoices(deps, organisationId, sync.right);
+  const left = await onlyChoices(deps, connected, sync.left);
+  const right = await onlyChoices(deps, connected, sync.right);
   const isChosen = Object.keys(left).length + Object.keys(right).length > 0;
   const { defaults } = sync;
   const options = {
@@ -129,10 +140,12 @@ export async function setUpSandbox(
   // A start that was cut short before every account was connected goes on where it stopped.
   const unfinished = (await integrationsOf(deps.database, organisationId)).length === 0;
   if (!unfinished) return organisationId;
+  const before = await connectedOf(deps, organisationId);
   for (const connector of connectors) {
-    const connection = await connectionOf(deps.database, organisationId, connector.id);
-    if (connection === null) await connectInSandbox(deps, { organisationId, connector });
+    if (!before.has(connector.id)) await connectInSandbox(deps, { organisationId, connector });
   }
+  // Read once: nobody else connects or ends anything before the doors are open.
+  const connected = await connectedOf(deps, organisationId);
   const takersOf = (role: RoleDeclaration) => connectors.filter((one) => canTake(role, one));
   // Where messages are to go, for one, is for a person to choose.
   const needsNoChoice = (roles: Roles, except?: string) =>
@@ -151,7 +164,7 @@ export async function setUpSandbox(
     }
     // What can begin at several applications (the company's shops) does so at each of them.
     for (const [index, { id, titles }] of takersOf(sourceRole).entries()) {
-      const connection = await connectionOf(deps.database, organisationId, id);
+      const connection = connected.get(id) ?? null;
       await made({
         settings: { ...settings, ...(await firstThing(deps, flow, connection)) },
         id: index === 0 ? flow.id : `${flow.id}-${id}`,
@@ -161,7 +174,7 @@ export async function setUpSandbox(
     }
   }
   for (const sync of [...syncs.values()].filter(({ roles }) => needsNoChoice(roles))) {
-    await chooseForSync(deps, organisationId, sync);
+    await chooseForSync(deps, organisationId, connected, sync);
   }
   return organisationId;
 }
