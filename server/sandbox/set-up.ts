@@ -1,6 +1,8 @@
 import type { ConnectDeps } from '../connect/deps.ts';
-import { connectInSandbox } from '../connect/sandbox.ts';
+import { connectInSandbox, sandboxKeys } from '../connect/sandbox.ts';
+import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
+import { familyOf } from '../core/registration.ts';
 import { canTake, type RoleDeclaration, type Roles } from '../core/roles.ts';
 import { type SideOption, type SyncFlow, type SyncSide, syncFor } from '../core/sync-flow.ts';
 import type { ObjectOptions } from '../core/sync-object.ts';
@@ -117,6 +119,32 @@ async function turnOn(
 }
 
 /**
+ * Connects one application after the other; the first of a family is consented to together with all that follow,
+ * which then need no consent of their own.
+ *
+ * @param organisation null where the first application's account is to name it.
+ * @returns the organisation; null where none is known and there was nothing to connect.
+ */
+async function connectAll(
+  deps: ConnectDeps,
+  organisation: string | null,
+  connectors: readonly Connector[],
+): Promise<string | null> {
+  if (connectors.length === 0) return organisation;
+  const keys = await sandboxKeys(deps);
+  let organisationId = organisation;
+  for (const connector of connectors) {
+    const family = familyOf(connector)?.id;
+    const alongside = connectors.filter(
+      (one) => one !== connector && family !== undefined && familyOf(one)?.id === family,
+    );
+    const connection = await connectInSandbox(deps, { organisationId, connector, alongside, keys });
+    organisationId = connection.organisationId;
+  }
+  return organisationId;
+}
+
+/**
  * On first start in the sandbox: connects every account of the invented company, through the real exchange
  * of codes, and turns every flow on that needs no choosing. What a person changed or disconnected since stays as it is.
  *
@@ -129,21 +157,17 @@ export async function setUpSandbox(
 ): Promise<string> {
   const connectors = [...deps.connectors.values()];
   const [known] = await listOrganisations(deps.database);
-  let organisationId = known?.id ?? null;
-  if (organisationId === null) {
-    for (const connector of connectors) {
-      const connection = await connectInSandbox(deps, { organisationId, connector });
-      organisationId = connection.organisationId;
-    }
-  }
+  const organisationId = known?.id ?? (await connectAll(deps, null, connectors));
   if (organisationId === null) throw new Error('no connector of the sandbox names an organisation');
   // A start that was cut short before every account was connected goes on where it stopped.
   const unfinished = (await integrationsOf(deps.database, organisationId)).length === 0;
   if (!unfinished) return organisationId;
   const before = await connectedOf(deps, organisationId);
-  for (const connector of connectors) {
-    if (!before.has(connector.id)) await connectInSandbox(deps, { organisationId, connector });
-  }
+  await connectAll(
+    deps,
+    organisationId,
+    connectors.filter(({ id }) => !before.has(id)),
+  );
   // Read once: nobody else connects or ends anything before the doors are open.
   const connected = await connectedOf(deps, organisationId);
   const takersOf = (role: RoleDeclaration) => connectors.filter((one) => canTake(role, one));
