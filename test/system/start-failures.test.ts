@@ -140,6 +140,8 @@ describe('a Liaison that cannot start ends with one clear sentence, in the langu
     );
     expect(en).toMatch(/^LIAISON_KEY must be 32 random bytes/);
     expect(fr).toMatch(/^LIAISON_KEY nomme deux clés «\u00a0a\u00a0»/);
+    // Said before anything is started: no database was made for it.
+    expect(await readdir(place.folder)).toEqual([]);
     expect(await stillRunning(place)).toEqual([]);
     expect(await stillRunning(otherPlace)).toEqual([]);
   });
