@@ -1,10 +1,8 @@
 import { flushCompileCache } from 'node:module';
 import process from 'node:process';
-import pino from 'pino';
-import { leaveSandbox } from './assembly/leave-sandbox.ts';
 import { banner, failureText, type TerminalLanguage, terminalLanguage } from './banner.ts';
 import { readConfig } from './config.ts';
-import { type Running, type StartWishes, start } from './start.ts';
+import type { Running, StartWishes } from './start.ts';
 
 /** The whole of a graceful stop, after which the process ends whatever still hangs. */
 const STOP_WITHIN_MS = 9_500;
@@ -12,6 +10,8 @@ const STOP_WITHIN_MS = 9_500;
 async function main(language: TerminalLanguage): Promise<void> {
   const startedAt = performance.now();
   const config = readConfig(process.env);
+  // Read once it is known that there is something to start.
+  const [{ default: pino }, { start }] = await Promise.all([import('pino'), import('./start.ts')]);
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2));
   let stopping = false;
   const stopAsked = new AbortController();
@@ -19,7 +19,10 @@ async function main(language: TerminalLanguage): Promise<void> {
   let ready: Promise<Running> = start(config, log, wishes);
 
   function leave(): void {
-    ready = ready.then((running) => leaveSandbox(running, config, log, wishes));
+    ready = ready.then(async (running) => {
+      const { leaveSandbox } = await import('./assembly/leave-sandbox.ts');
+      return leaveSandbox(running, config, log, wishes);
+    });
     ready.then(
       (running) => stopping || process.stdout.write(banner(running, running, language, 0)),
       // Given up because it was asked to stop is no failure.

@@ -1,16 +1,11 @@
 import type { Logger } from 'pino';
 import { publicSandboxUrl } from './assembly/addresses.ts';
 import type { Beginning } from './assembly/beginning.ts';
-import { beginDispatches } from './assembly/dispatches.ts';
-import { openDoors } from './assembly/doors.ts';
 import { layGround } from './assembly/ground.ts';
-import { beginRounds } from './assembly/standing-rounds.ts';
 import { startSandbox } from './assembly/start-sandbox.ts';
 import { stopList } from './assembly/stop-list.ts';
-import { takeUp } from './assembly/take-up.ts';
-import { openVendors } from './assembly/vendors.ts';
-import { openWork } from './assembly/work.ts';
 import type { Config } from './config.ts';
+import { parseKeyring } from './vault/keyring.ts';
 
 export interface Running {
   readonly mode: Config['mode'];
@@ -49,21 +44,16 @@ export async function start(
 
 async function assemble(beginning: Beginning): Promise<Running> {
   const { config, stops, stopAsked } = beginning;
+  // What cannot be used is said before anything is started.
+  if (config.key !== null) parseKeyring(config.key);
   const ground = await layGround(beginning);
   // Asked between any two parts: on a busy machine each of them takes as long as a whole stop may.
   stopAsked.throwIfAborted();
   const sandbox = await startSandbox(beginning, ground);
   stopAsked.throwIfAborted();
-  const connect = await openVendors(beginning, ground, sandbox);
+  const { goInService } = await import('./assembly/in-service.ts');
   stopAsked.throwIfAborted();
-  const work = await openWork(beginning, ground, sandbox, connect);
-  stopAsked.throwIfAborted();
-  const sandboxOrganisation = await takeUp(connect, sandbox, work);
-  stopAsked.throwIfAborted();
-  await openDoors(beginning, ground, sandbox, connect, work, sandboxOrganisation);
-  work.engine.start();
-  beginDispatches(beginning, ground, connect);
-  beginRounds(beginning, ground, connect.connectors, work);
+  await goInService(beginning, ground, sandbox);
   return {
     mode: config.mode,
     url: ground.publicUrl,

@@ -4,6 +4,7 @@ import Sequencer from '@jest/test-sequencer';
 const LONGEST = [
   'system/three-outlooks-two-googles',
   'browser/set-up',
+  'browser/set-up-steps',
   'system/try-equals-run',
   'system/sweeps',
   'orders/sequences.property',

@@ -97,3 +97,36 @@ test('many rows put at once are there, and there after a restart', () => {
   first.close();
   expect(openTables(folder).table<{ n: number }>('shop', 'rows').get('r4999')?.n).toBe(4999);
 });
+
+test('what is changed together stands in the journal after it, in its order', () => {
+  const first = openTables(folder);
+  const table = first.table<{ n: number }>('shop', 'rows');
+  const row = { n: 1 };
+  first.together(() => {
+    table.put('a', row);
+    row.n = 7;
+    table.putMany([['b', { n: 2 }]]);
+    table.put('c', { n: 3 });
+    table.delete('c');
+    expect(readFileSync(join(folder, 'journal.ndjson'), 'utf8')).not.toContain('shop/rows');
+  });
+  const held = first.state('shop');
+  table.put('d', { n: 4 });
+  first.close();
+  expect(held).toEqual({ rows: [{ n: 1 }, { n: 2 }] });
+  expect(openTables(folder).state('shop')).toEqual({ rows: [{ n: 1 }, { n: 2 }, { n: 4 }] });
+});
+
+test('of work that failed together nothing is written, and what comes after it is', () => {
+  const first = openTables(folder);
+  const table = first.table<{ n: number }>('shop', 'rows');
+  expect(() =>
+    first.together(() => {
+      table.put('a', { n: 1 });
+      throw new Error('no seed');
+    }),
+  ).toThrow('no seed');
+  table.put('b', { n: 2 });
+  first.close();
+  expect(openTables(folder).state('shop')).toEqual({ rows: [{ n: 2 }] });
+});

@@ -7,6 +7,11 @@ export interface Tables {
   /** Rows of each table of one vendor that holds any. */
   /** @param only names of the tables that are asked for; every one where it is left out. */
   state(vendor: string, only?: readonly string[]): Record<string, object[]>;
+  /**
+   * Writes all that `work` changes to the journal in few writes, after it. Only where a failure ends the sandbox: the
+   * journal lacks then what the tables hold.
+   */
+  together(work: () => void): void;
   /** Empties every table that is not kept. */
   clear(): void;
   /** True when the journal was empty at start: nothing was ever seeded. */
@@ -32,19 +37,25 @@ export function openTables(folder: string): Tables {
     else of(key).set(id, frozen(row));
   });
   if (replayed > 0) journal.compact(lines(rows));
+  /** What is written together later; null where each change is written before it is made. */
+  let gathered: JournalLine[] | null = null;
+  const append = (line: JournalLine): void => {
+    if (gathered === null) journal.append(line);
+    else gathered.push(line);
+  };
 
   // In the journal too: after a restart a reset may come before a simulator has asked for its tables.
   const kept = of('sandbox/kept-tables');
   const keep = (key: string): void => {
     if (kept.has(key)) return;
-    journal.append(['sandbox/kept-tables', key, {}]);
+    append(['sandbox/kept-tables', key, {}]);
     kept.set(key, {});
   };
   keep('sandbox/kept-tables');
 
   const remove = (key: string, id: string): boolean => {
     if (!of(key).has(id)) return false;
-    journal.append([key, id]);
+    append([key, id]);
     return of(key).delete(id);
   };
 
@@ -62,14 +73,18 @@ export function openTables(folder: string): Tables {
         },
         all: () => [...held.values()],
         put(id, row) {
-          journal.append([key, id, row]);
-          held.set(id, frozen(structuredClone(row)));
+          const kept = frozen(structuredClone(row));
+          append([key, id, kept]);
+          held.set(id, kept);
           return row;
         },
         putMany(many) {
           const kept = [...many];
-          journal.appendAll(kept.map(([id, row]) => [key, id, row] as const));
+          const added = kept.map(([id, row]) => [key, id, row] as const);
+          if (gathered === null) journal.appendAll(added);
           for (const [id, row] of kept) held.set(id, frozen(row));
+          // Frozen by now: what is written later is what was put.
+          if (gathered !== null) for (const line of added) gathered.push(line);
         },
         delete: (id) => remove(key, id),
         get size() {
@@ -85,6 +100,16 @@ export function openTables(folder: string): Tables {
         return isAsked && held.size > 0 && !unlisted.has(key) ? [{ name, held }] : [];
       });
       return Object.fromEntries(own.map(({ name, held }) => [name, [...held.values()]]));
+    },
+    together(work) {
+      const lines: JournalLine[] = [];
+      gathered = lines;
+      try {
+        work();
+      } finally {
+        gathered = null;
+      }
+      journal.appendAll(lines);
     },
     clear() {
       for (const [key, held] of rows) {

@@ -42,7 +42,7 @@ interface Asked {
 function read(body: Members): Asked | readonly GraphQLError[] {
   try {
     const document = parse(String(body.query ?? ''));
-    const errors = validate(schema, document);
+    const errors = validate(schema(), document);
     if (errors.length > 0) return errors;
     const name = typeof body.operationName === 'string' ? body.operationName : null;
     const operation = getOperationAST(document, name);
@@ -89,7 +89,7 @@ export function adminApi(desk: VendorDesk): Api<Endpoint> {
       return answered(cost(wanted, null), { errors: [coded('THROTTLED', 'Throttled')] });
     const shop = shopOf(token.shop) ?? ownShop;
     const result = await execute({
-      schema,
+      schema: schema(),
       document: asked.document,
       operationName: asked.operation.name?.value ?? null,
       variableValues: asked.variables,

@@ -45,7 +45,7 @@ export function requestedCost(
         return sum + ofSet(fragments.get(selection.name.value), type, page);
       if (selection.kind === 'InlineFragment') return sum + ofSet(selection.selectionSet, type, page);
       // What is asked by ids is as many objects.
-      if (selection.name.value === 'nodes' && type === schema.getQueryType())
+      if (selection.name.value === 'nodes' && type === schema().getQueryType())
         return sum + (Array.isArray(variables.ids) ? variables.ids.length : 1) * OF_A_NODE;
       const named = getNamedType(type);
       const field = isObjectType(named) ? named.getFields()[selection.name.value] : undefined;
@@ -64,7 +64,7 @@ export function requestedCost(
       return sum + times * (1 + ofSet(selection.selectionSet, field.type, 1));
     }, 0);
   if (operation.operation === 'mutation') return MUTATION;
-  const root = schema.getQueryType();
+  const root = schema().getQueryType();
   return root ? ofSet(operation.selectionSet, root, 1) : 0;
 }
 

@@ -1,4 +1,4 @@
-import { buildSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema } from 'graphql';
 
 /** Those of Shopify's types that are served here, each with the members that are. https://shopify.dev/docs/api/admin-graphql/2026-10 */
 const types = `
@@ -277,4 +277,10 @@ type Mutation {
 schema { query: QueryRoot mutation: Mutation }
 `;
 
-export const schema = buildSchema(types);
+let built: GraphQLSchema | undefined;
+
+/** Built with the first call: where nobody asks a shop, it is not needed. */
+export function schema(): GraphQLSchema {
+  built ??= buildSchema(types);
+  return built;
+}

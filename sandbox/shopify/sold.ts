@@ -374,7 +374,7 @@ export function soldOf(desk: VendorDesk, demand: (scope: string, field: string) 
 
 /** What the field says of its idempotency: https://shopify.dev/docs/api/usage/idempotent-requests */
 function keyOf({ fieldNodes, variableValues }: GraphQLResolveInfo): string {
-  const directive = schema.getDirective('idempotent');
+  const directive = schema().getDirective('idempotent');
   const [node] = fieldNodes;
   const said = directive && node ? getDirectiveValues(directive, node, variableValues) : undefined;
   const key = String(said?.key ?? '').trim();

@@ -25,20 +25,26 @@ export async function connectInSandbox(
     readonly connector: Connector;
     /** Which of the vendor's accounts consents; default: the company's own. */
     readonly account?: string;
+    /** Further connectors of its family whose permissions the same consent gives; connected afterwards. */
+    readonly alongside?: readonly Connector[];
+    /** What the vendors' settings show, where it was read before; absent: it is asked for. */
+    readonly keys?: SandboxKeys;
   },
 ): Promise<ConnectionRow> {
   const { organisationId, connector } = wish;
   if (connector.authorisation.kind === 'key') {
     if (organisationId === null) throw new Error(`${connector.id} cannot name an organisation`);
-    const keys = await sandboxKeyOf(deps, connector);
-    const connection = await connectWithKey(deps, { organisationId, connector, ...keys });
-    await enterAddress(deps, connector, connection, keys.keys);
+    const own = ownKey(wish.keys ?? (await sandboxKeys(deps)), connector);
+    const connection = await connectWithKey(deps, { organisationId, connector, ...own });
+    await enterAddress(deps, connector, connection, own.keys);
     return connection;
   }
   const sessionId = deps.randomBytes(32).toString('base64url');
   const { site } = connector;
-  const at = site === undefined ? {} : { site: (await sandboxKeys(deps))[`${site.simulator} site`] };
-  const visit = { organisationId, connector, sessionId, returnTo: '/', ...at };
+  const at =
+    site === undefined ? {} : { site: (wish.keys ?? (await sandboxKeys(deps)))[`${site.simulator} site`] };
+  const { alongside } = wish;
+  const visit = { organisationId, connector, alongside, sessionId, returnTo: '/', ...at };
   const known = await connectWithoutConsent(deps, visit);
   if (known !== null) return known;
   const { authorizeUrl } = connector.authorisation;
@@ -88,15 +94,17 @@ async function accepted(
   return new URLSearchParams({ state: asked.get('state') ?? '', ...Consent.parse(callback) });
 }
 
-const sandboxKeys = async ({ door }: ConnectDeps): Promise<Record<string, string>> =>
+/** The keys and addresses that the vendors' settings show, by what they are called there. */
+export type SandboxKeys = Readonly<Record<string, string>>;
+
+export const sandboxKeys = async ({ door }: Pick<ConnectDeps, 'door'>): Promise<SandboxKeys> =>
   Consent.parse(await door.control('keys'));
 
 /** What an admin would copy from the vendor's settings: several keys come as one text, a site beside them. */
-async function sandboxKeyOf(
-  deps: ConnectDeps,
+function ownKey(
+  keys: SandboxKeys,
   { id, hosts, site, authorisation }: Connector,
-): Promise<Pick<KeyConnection, 'key' | 'keys' | 'site'>> {
-  const keys = await sandboxKeys(deps);
+): Pick<KeyConnection, 'key' | 'keys' | 'site'> {
   const services = [id, ...Object.values(hosts)];
   const key = services.map((service) => keys[service]).find((found) => found !== undefined);
   if (key === undefined) throw new Error(`the sandbox has no key for ${id}`);

@@ -1,7 +1,7 @@
 import type { Subscription, SubscriptionFault, WebhookDeclaration } from '../core/connector.ts';
 import { asLiaisonError } from '../core/errors.ts';
 import type { ConnectionRow } from '../store/connections.ts';
-import { holdNamedLock } from '../store/locks.ts';
+import { type NamedLocks, namedLocks } from '../store/named-locks.ts';
 import { listSubscriptions, replaceSubscriptions, type SubscriptionRow } from '../store/subscriptions.ts';
 import type { ConnectDeps } from './deps.ts';
 import { acceptSecret, ownSecret } from './hook-secrets.ts';
@@ -19,14 +19,15 @@ export function hookUrl(deps: Pick<ConnectDeps, 'publicUrl'>, connection: Connec
  * the topics changed, and again when less than a third of a subscription's life is left. Safe to repeat,
  * also from several processes at once: one does the work, the others then find it done.
  *
- * @param anew subscribes also what seems to stand: the vendor said that it does not.
+ * @param how.anew subscribes also what seems to stand: the vendor said that it does not.
+ * @param how.locks of a round that looks after several connections; by default of this one alone.
  * @throws LiaisonError of the vendor; what stood before still stands.
  */
 export async function ensureSubscriptions(
   deps: ConnectDeps,
   connection: ConnectionRow,
   topics: readonly string[],
-  anew = false,
+  { anew = false, locks }: { readonly anew?: boolean; readonly locks?: NamedLocks } = {},
 ): Promise<Ensured> {
   const connector = deps.connectors.get(connection.connector);
   const webhooks = connector?.webhooks;
@@ -36,16 +37,16 @@ export async function ensureSubscriptions(
   const isCurrent = async () => standsFor(await listSubscriptions(deps.database, connection.id), url, wanted);
   if (!anew && (await isCurrent())) return 'unchanged';
 
-  // A connection of its own: were it one of the pool's, enough waiting ones could starve the one at work.
-  const lock = await deps.database.dedicated();
+  const held = locks ?? namedLocks(deps.database);
   try {
-    await holdNamedLock(lock, `subscribe:${connection.id}`);
-    if (!anew && (await isCurrent())) return 'unchanged';
-    const client = connector.client(deps.outbound.open(connector, connection));
-    await subscribe(deps, connection, webhooks, client, { url, topics: wanted });
-    return 'subscribed';
+    return await held.under(`subscribe:${connection.id}`, async () => {
+      if (!anew && (await isCurrent())) return 'unchanged';
+      const client = connector.client(deps.outbound.open(connector, connection));
+      await subscribe(deps, connection, webhooks, client, { url, topics: wanted });
+      return 'subscribed';
+    });
   } finally {
-    await lock.end();
+    if (locks === undefined) await held.end();
   }
 }
 

@@ -1,11 +1,13 @@
 import type { ConnectDeps } from '../connect/deps.ts';
-import { connectInSandbox } from '../connect/sandbox.ts';
+import { connectInSandbox, sandboxKeys } from '../connect/sandbox.ts';
+import type { Connector } from '../core/connector.ts';
 import type { Automation } from '../core/flow.ts';
+import { familyOf } from '../core/registration.ts';
 import { canTake, type RoleDeclaration, type Roles } from '../core/roles.ts';
 import { type SideOption, type SyncFlow, type SyncSide, syncFor } from '../core/sync-flow.ts';
 import type { ObjectOptions } from '../core/sync-object.ts';
 import { looksAround } from '../core/trigger-of.ts';
-import { type ConnectionRow, connectionOf } from '../store/connections.ts';
+import { type ConnectionRow, connectionPerConnector } from '../store/connections.ts';
 import { ensureCursor } from '../store/cursors.ts';
 import { bindRoles } from '../store/integration-roles.ts';
 import { type IntegrationRow, integrationsOf, saveIntegration } from '../store/integrations.ts';
@@ -47,15 +49,21 @@ async function firstThing(
   return first === undefined ? {} : { [trigger.about]: first.value };
 }
 
+/** The organisation's connection of each connector, by the connector's id. */
+type Connected = ReadonlyMap<string, ConnectionRow>;
+
+const connectedOf = async ({ database }: ConnectDeps, organisationId: string): Promise<Connected> =>
+  new Map((await connectionPerConnector(database, organisationId)).map((one) => [one.connector, one]));
+
 /** What a vendor offers is chosen where it offers one thing only: the invented company's one audience. */
 async function onlyChoices(
   deps: ConnectDeps,
-  organisationId: string,
+  connected: Connected,
   { object, options }: SyncSide,
 ): Promise<ObjectOptions> {
   const open = options.filter(({ kind, fallback }) => kind === 'choice' && fallback === null);
-  const connection = await connectionOf(deps.database, organisationId, object.connector.id);
-  if (open.length === 0 || connection === null) return {};
+  const connection = connected.get(object.connector.id);
+  if (open.length === 0 || connection === undefined) return {};
   const http = await deps.outbound.open(object.connector, connection, {
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
@@ -68,10 +76,15 @@ async function onlyChoices(
 }
 
 /** Chooses for a sync what has to be chosen before it can be previewed; it is turned on by a person. */
-async function chooseForSync(deps: ConnectDeps, organisationId: string, flow: SyncFlow): Promise<void> {
+async function chooseForSync(
+  deps: ConnectDeps,
+  organisationId: string,
+  connected: Connected,
+  flow: SyncFlow,
+): Promise<void> {
   const sync = syncFor(flow, null);
-  const left = await onlyChoices(deps, organisationId, sync.left);
-  const right = await onlyChoices(deps, organisationId, sync.right);
+  const left = await onlyChoices(deps, connected, sync.left);
+  const right = await onlyChoices(deps, connected, sync.right);
   const isChosen = Object.keys(left).length + Object.keys(right).length > 0;
   const { defaults } = sync;
   const options = {
@@ -106,6 +119,32 @@ async function turnOn(
 }
 
 /**
+ * Connects one application after the other; the first of a family is consented to together with all that follow,
+ * which then need no consent of their own.
+ *
+ * @param organisation null where the first application's account is to name it.
+ * @returns the organisation; null where none is known and there was nothing to connect.
+ */
+async function connectAll(
+  deps: ConnectDeps,
+  organisation: string | null,
+  connectors: readonly Connector[],
+): Promise<string | null> {
+  if (connectors.length === 0) return organisation;
+  const keys = await sandboxKeys(deps);
+  let organisationId = organisation;
+  for (const connector of connectors) {
+    const family = familyOf(connector)?.id;
+    const alongside = connectors.filter(
+      (one) => one !== connector && family !== undefined && familyOf(one)?.id === family,
+    );
+    const connection = await connectInSandbox(deps, { organisationId, connector, alongside, keys });
+    organisationId = connection.organisationId;
+  }
+  return organisationId;
+}
+
+/**
  * On first start in the sandbox: connects every account of the invented company, through the real exchange
  * of codes, and turns every flow on that needs no choosing. What a person changed or disconnected since stays as it is.
  *
@@ -118,21 +157,19 @@ export async function setUpSandbox(
 ): Promise<string> {
   const connectors = [...deps.connectors.values()];
   const [known] = await listOrganisations(deps.database);
-  let organisationId = known?.id ?? null;
-  if (organisationId === null) {
-    for (const connector of connectors) {
-      const connection = await connectInSandbox(deps, { organisationId, connector });
-      organisationId = connection.organisationId;
-    }
-  }
+  const organisationId = known?.id ?? (await connectAll(deps, null, connectors));
   if (organisationId === null) throw new Error('no connector of the sandbox names an organisation');
   // A start that was cut short before every account was connected goes on where it stopped.
   const unfinished = (await integrationsOf(deps.database, organisationId)).length === 0;
   if (!unfinished) return organisationId;
-  for (const connector of connectors) {
-    const connection = await connectionOf(deps.database, organisationId, connector.id);
-    if (connection === null) await connectInSandbox(deps, { organisationId, connector });
-  }
+  const before = await connectedOf(deps, organisationId);
+  await connectAll(
+    deps,
+    organisationId,
+    connectors.filter(({ id }) => !before.has(id)),
+  );
+  // Read once: nobody else connects or ends anything before the doors are open.
+  const connected = await connectedOf(deps, organisationId);
   const takersOf = (role: RoleDeclaration) => connectors.filter((one) => canTake(role, one));
   // Where messages are to go, for one, is for a person to choose.
   const needsNoChoice = (roles: Roles, except?: string) =>
@@ -151,7 +188,7 @@ export async function setUpSandbox(
     }
     // What can begin at several applications (the company's shops) does so at each of them.
     for (const [index, { id, titles }] of takersOf(sourceRole).entries()) {
-      const connection = await connectionOf(deps.database, organisationId, id);
+      const connection = connected.get(id) ?? null;
       await made({
         settings: { ...settings, ...(await firstThing(deps, flow, connection)) },
         id: index === 0 ? flow.id : `${flow.id}-${id}`,
@@ -161,7 +198,7 @@ export async function setUpSandbox(
     }
   }
   for (const sync of [...syncs.values()].filter(({ roles }) => needsNoChoice(roles))) {
-    await chooseForSync(deps, organisationId, sync);
+    await chooseForSync(deps, organisationId, connected, sync);
   }
   return organisationId;
 }

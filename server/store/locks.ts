@@ -15,6 +15,15 @@ export async function holdNamedLock(session: pg.Client, name: string): Promise<v
   await session.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
 }
 
+/** @returns whether the session held it. */
+export async function letGoOfNamedLock(session: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await session.query<{ done: boolean }>(
+    'select pg_advisory_unlock(hashtextextended($1, 0)) as done',
+    [name],
+  );
+  return rows[0]?.done === true;
+}
+
 /** Waits for the lock and holds it until the transaction ends. */
 export async function lockUntilEnd(transaction: Sql, pair: LockPair): Promise<void> {
   await transaction.query('select pg_advisory_xact_lock($1, $2)', [...pair]);

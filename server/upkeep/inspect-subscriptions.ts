@@ -75,7 +75,7 @@ async function look(parts: UpkeepParts, connection: ConnectionRow, isOnly: boole
     count: faults.length,
     sentence: told(titles, first, faults),
   });
-  await ensureSubscriptions(parts.connect, connection, topics, true);
+  await ensureSubscriptions(parts.connect, connection, topics, { anew: true });
 }
 
 /** What integrations want to hear, if that is what was set up last; null while it is still to be set up. */

@@ -10,6 +10,7 @@ import { otherLivingProcesses } from '../engine/process-identity.ts';
 import { SIDES } from '../engine/sync/work.ts';
 import { type ConnectionRow, connectionById, connectionOf, listConnections } from '../store/connections.ts';
 import { type IntegrationRow, integrationsOf } from '../store/integrations.ts';
+import { namedLocks } from '../store/named-locks.ts';
 import { listSubscriptions } from '../store/subscriptions.ts';
 import { activeSyncs } from '../store/syncs.ts';
 
@@ -74,25 +75,29 @@ export async function goesToAnother(parts: UpkeepParts, connection: ConnectionRo
  * takes over deliveries that go to a process that is no more.
  */
 export async function keepSubscriptions(parts: UpkeepParts, organisationId?: string): Promise<void> {
-  const { database, log } = parts.connect;
+  const { database, log, connectors } = parts.connect;
+  const locks = namedLocks(database);
   let changed = false;
-  for (const connection of await listConnections(database, organisationId)) {
-    if (connection.state !== 'active') continue;
-    try {
-      if (await goesToAnother(parts, connection)) continue;
-      const result = await ensureSubscriptions(
-        parts.connect,
-        connection,
-        await wantedTopics(parts, connection),
-      );
-      changed ||= result === 'subscribed';
-    } catch (thrown) {
-      const { kind, message } = asLiaisonError(thrown);
-      log.warn(
-        { connection: connection.id, connector: connection.connector, kind, reason: message },
-        'a subscription could not be kept',
-      );
+  try {
+    for (const connection of await listConnections(database, organisationId)) {
+      // What cannot be subscribed at all is not looked up: most applications are asked, and tell nothing.
+      const isOffered = connectors.get(connection.connector)?.webhooks?.subscribe !== undefined;
+      if (!isOffered || connection.state !== 'active') continue;
+      try {
+        if (await goesToAnother(parts, connection)) continue;
+        const topics = await wantedTopics(parts, connection);
+        const result = await ensureSubscriptions(parts.connect, connection, topics, { locks });
+        changed ||= result === 'subscribed';
+      } catch (thrown) {
+        const { kind, message } = asLiaisonError(thrown);
+        log.warn(
+          { connection: connection.id, connector: connection.connector, kind, reason: message },
+          'a subscription could not be kept',
+        );
+      }
     }
+  } finally {
+    await locks.end();
   }
   if (changed) await announce(database, 'directory');
 }
@@ -105,7 +110,7 @@ export async function renewSubscriptions(parts: UpkeepParts, connectionId: strin
   // What nobody listens to any more ends as the vendor says.
   if (topics.length === 0) return;
   try {
-    await ensureSubscriptions(parts.connect, connection, topics, true);
+    await ensureSubscriptions(parts.connect, connection, topics, { anew: true });
   } catch (thrown) {
     const { kind, message } = asLiaisonError(thrown);
     parts.connect.log.warn(

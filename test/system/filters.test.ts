@@ -84,7 +84,8 @@ const announcement = (name: string, more: object = {}) => ({
 });
 
 beforeAll(async () => {
-  place = await newServedPlace();
+  // What nobody told of is looked for as soon as can be.
+  place = await newServedPlace({ LIAISON_GRACE_SECONDS: '3' });
   liaison = await startLiaison(place);
   await allSettled(liaison.url);
   await api('PATCH', '/integrations/deal-won-to-slack', { enabled: false });

@@ -13,7 +13,8 @@ let liaison: Liaison;
 /** Both applications lose deliveries at the same time: one wait is enough for both. */
 let payments: Promise<LostPayments>;
 beforeAll(async () => {
-  place = await newServedPlace();
+  // Looks are as far apart as they are by default; what there is to tell of them is told at once.
+  place = await newServedPlace({ LIAISON_ROUND_SECONDS: '0.5' });
   liaison = await startLiaison(place);
   payments = losePayments();
   // Told where it is awaited.

@@ -29,7 +29,8 @@ let place: ServedPlace;
 let liaison: Liaison;
 const looks = new Map<string, EagerLooks>();
 beforeAll(async () => {
-  place = await newServedPlace();
+  // Orders that no webhook told of are taken up, and what is wrong is told, as soon as can be.
+  place = await newServedPlace({ LIAISON_GRACE_SECONDS: '3', LIAISON_ROUND_SECONDS: '0.5' });
   liaison = await startLiaison(place);
   for (const { integration } of SHOPS)
     looks.set(integration, lookEagerly(place.connectionString, integration));

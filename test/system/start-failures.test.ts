@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
@@ -134,12 +135,15 @@ describe('a Liaison that cannot start ends with one clear sentence, in the langu
 
   it('when the key that it was given cannot be used', async () => {
     const key = Buffer.alloc(32, 7).toString('base64');
+    const untouched = join(place.folder, 'untouched');
     const [en, fr] = await sentences(
-      { ...variablesOf(place, ENGLISH), LIAISON_KEY: 'too-short' },
+      { ...variablesOf(place, ENGLISH), LIAISON_DATA: untouched, LIAISON_KEY: 'too-short' },
       { ...variablesOf(otherPlace, FRENCH), LIAISON_KEY: `a:${key},a:${key}` },
     );
     expect(en).toMatch(/^LIAISON_KEY must be 32 random bytes/);
     expect(fr).toMatch(/^LIAISON_KEY nomme deux clés «\u00a0a\u00a0»/);
+    // Said before anything is started: no database was made for it.
+    expect(existsSync(untouched)).toBe(false);
     expect(await stillRunning(place)).toEqual([]);
     expect(await stillRunning(otherPlace)).toEqual([]);
   });

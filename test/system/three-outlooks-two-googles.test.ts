@@ -162,17 +162,50 @@ async function expectTheirs(wanted: Readonly<Record<Who, readonly string[]>>): P
   expect(await googleOf('ines')()).toEqual([]);
 }
 
-/** Nothing is announced, under way, or waiting to be carried over, of anybody's. */
-const resting = (): Promise<true> =>
-  until(async () => {
-    const [row] = await (syncs[0] as SystemSync).database.query<{ open: number }>(
-      `select ((select count(*) from inbox_waiting) + (select count(*) from sync_hints where kind = 'announced')
+/** What stands open of anybody's: how much of it at once, and how many echoes of our writes that are let rest first. */
+interface Open {
+  readonly now: number;
+  readonly echoes: number;
+}
+async function open(): Promise<Open> {
+  const [row] = await (syncs[0] as SystemSync).database.query<Open>(
+    `select ((select count(*) from inbox_waiting)
         + (select count(*) from sync_records where dirty or reread)
         + (select count(*) from sync_writes where state in ('sending', 'unknown'))
-        + (select count(*) from syncs where next_at <= now() + interval '1 second' and phase = 'live'))::int as open`,
+        + (select count(*) from syncs where next_at <= now() + interval '1 second' and phase = 'live'))::int as now,
+      (select count(*) from sync_hints where kind = 'announced')::int as echoes`,
+  );
+  return row as Open;
+}
+/** Whatever vendors had to announce is with us. */
+const allIsTold = () =>
+  until(async () => {
+    const { deliveries } = await json<{ deliveries: { state: string }[] }>(
+      `${liaison.sandboxUrl}/_sandbox/deliveries`,
     );
-    return row?.open === 0;
+    return deliveries.every(({ state }) => state !== 'waiting');
+  });
+/** As if the ten seconds were over that an announcement waits for which is most often of our own write. */
+const passTheTimeOfEchoes = () =>
+  (syncs[0] as SystemSync).database.query(
+    `with older as (
+       update sync_records set written_at = written_at - interval '10 seconds' where not confirmed returning 1)
+     update syncs set next_at = now() where phase = 'live' and (select count(*) from older) >= 0
+       and exists (select from sync_hints h where h.organisation_id = syncs.organisation_id
+         and h.integration = syncs.integration and h.kind = 'announced')`,
+  );
+/** Nothing is announced, under way, or waiting to be carried over, of anybody's. */
+async function resting(): Promise<void> {
+  await until(async () => {
+    const { now, echoes } = await open();
+    if (now > 0) return false;
+    if (echoes === 0) return true;
+    await allIsTold();
+    // What was told meanwhile is dispatched first, so that one look hears all of it.
+    if ((await open()).now === 0) await passTheTimeOfEchoes();
+    return false;
   }, 90_000);
+}
 
 const day = (n: number): string => `2027-0${1 + (n % 9)}-${String(1 + (n % 27)).padStart(2, '0')}`;
 const hours = (n: number) => ({

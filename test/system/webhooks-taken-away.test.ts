@@ -19,7 +19,7 @@ import { type SystemSync, systemSync } from './syncs.ts';
 let place: ServedPlace;
 let liaison: Liaison;
 beforeAll(async () => {
-  place = await newServedPlace();
+  place = await newServedPlace({ LIAISON_ROUND_SECONDS: '0.5' });
   // No sweep makes up for it here.
   liaison = await startLiaison(place, { LIAISON_LOOK_SECONDS: '1', LIAISON_SWEEP_SECONDS: '86400' });
   await allSettled(liaison.url);
