@@ -5,6 +5,7 @@ import { recordCurrency } from '../../server/connectors/zoho-crm/record-currency
 import type { Group, Operator } from '../../server/core/filter/filter.ts';
 import { judge } from '../../server/core/filter/judge.ts';
 import { endAll } from './aftermath.ts';
+import { type EagerLooks, lookEagerly } from './eager-looks.ts';
 import { allSettled, type Liaison, ledger, startLiaison, until } from './liaison-process.ts';
 import { type OutsideUser, outsideUser } from './outside-user.ts';
 import { newServedPlace, type ServedPlace } from './served-place.ts';
@@ -114,7 +115,15 @@ beforeAll(async () => {
     'ZohoCRM.modules.ALL,ZohoCRM.settings.ALL',
   );
 }, 90_000);
-afterAll(() => endAll(place, [liaison]));
+/** Sources that are looked at without a pause, for as long as something is waited for. */
+const eager: EagerLooks[] = [];
+async function lookAsUsual(): Promise<void> {
+  for (const one of eager.splice(0)) await one.stop();
+}
+afterAll(async () => {
+  await lookAsUsual();
+  await endAll(place, [liaison]);
+});
 
 it('shows the filter with its words, also in the flow’s document and in the history', async () => {
   const shown = await api<Record<string, unknown>>('GET', `/integrations/${idOf('ventes')}`);
@@ -252,12 +261,14 @@ it('posts a deal that is raised when nobody was told of it: what it waits for is
   await setFault(liaison.sandboxUrl, 'zoho-crm', { loseDeliveries: 1 });
   for (const id of [earlier, unheard]) await editDeal(id, { Amount: 65_000 });
   await fetch(`${liaison.sandboxUrl}/_sandbox/faults/zoho-crm`, { method: 'DELETE' });
+  for (const id of [late.id, idOf('ventes')]) eager.push(lookEagerly(place.connectionString, id));
   const posted = async () => (await texts()).filter((text) => text.startsWith('raised: '));
   await until(async () => (await posted()).length > 0, 90_000);
   await allSettled(liaison.url);
   expect(await posted()).toEqual(['raised: Halle au calme.']);
   // The one that the other integration waited for, too.
   await until(async () => (await told('Halle au calme')).ventes === 1);
+  await lookAsUsual();
   await api('DELETE', `/integrations/${late.id}`);
 }, 150_000);
 
