@@ -1,5 +1,6 @@
 import { totalsOf } from '../../sandbox/shopify/money.ts';
 import type { OrderRow } from '../../sandbox/shopify/rows.ts';
+import { rates } from '../../sandbox/woocommerce/shop.ts';
 import { shopify } from '../../server/connectors/shopify/connector.ts';
 import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
 import type { Connector } from '../../server/core/connector.ts';
@@ -19,12 +20,16 @@ export interface Story {
   readonly percentOff?: 20 | 25;
   /** Whether prices include their taxes, as they do where nothing is said, or taxes are added to them. */
   readonly taxes?: 'included' | 'added';
-  /** Prices of a line of its own in another currency, without tax. */
-  readonly foreign?: { readonly currency: string; readonly price: string };
+  /** Prices of a line of its own in another currency, without tax unless one of 20 % is said. */
+  readonly foreign?: {
+    readonly currency: string;
+    readonly price: string;
+    readonly taxes?: 'included' | 'added' | 'none';
+  };
   readonly shipping?: string;
   readonly fee?: string;
   /** `by-transfer`: the money is awaited; `on-delivery`: it comes with the goods. */
-  readonly pays?: 'at-once' | 'by-transfer' | 'on-delivery';
+  readonly pays?: 'at-once' | 'by-transfer' | 'on-delivery' | 'authorised';
   readonly isTest?: boolean;
 }
 
@@ -48,7 +53,10 @@ export interface ShopUnderTest {
     readonly isPaid: boolean;
     /** It is as far as an invoice is made of it. */
     readonly isTaken: boolean;
+    readonly isCancelled: boolean;
     readonly refunds: number;
+    /** What went back. */
+    readonly refunded: number;
   };
 }
 
@@ -58,12 +66,37 @@ const METHODS = {
   'at-once': ['processing', 'stripe'],
   'by-transfer': ['on-hold', 'bacs'],
   'on-delivery': ['processing', 'cod'],
+  // What a card reserved is awaited as a transfer is.
+  authorised: ['on-hold', 'stripe'],
 } as const;
 
 interface WooRow {
+  readonly status: string;
+  readonly currency: string;
   readonly total: string;
   readonly date_paid_gmt: string | null;
-  readonly refunds: readonly object[];
+  readonly refunds: readonly { readonly total: string }[];
+}
+
+/** The lines of a shop in another currency, as its plugin writes them: taxes rounded to what the currency counts in. */
+function foreignLines({ currency, price, taxes = 'none' }: NonNullable<Story['foreign']>): object {
+  const digits = currency === 'JPY' ? 0 : 2;
+  const [asked, percent] = [Number(price), taxes === 'none' ? 0 : 20];
+  const tax = Number(((asked * percent) / (taxes === 'included' ? 100 + percent : 100)).toFixed(digits));
+  const net = taxes === 'included' ? asked - tax : asked;
+  const text = (amount: number): string => amount.toFixed(digits);
+  const [{ id, code, label }] = rates as unknown as [{ id: number; code: string; label: string }];
+  const ofLine = tax === 0 ? [] : [{ id, total: text(tax) }];
+  const line = { name: 'P', quantity: 1, sku: 'P', total: text(net), total_tax: text(tax), taxes: ofLine };
+  const sums = { tax_total: text(tax), shipping_tax_total: text(0), rate_percent: percent };
+  return {
+    prices_include_tax: taxes !== 'added',
+    ...{ total: text(net + tax), total_tax: text(tax), cart_tax: text(tax), line_items: [line] },
+    tax_lines:
+      tax === 0
+        ? []
+        : [{ id: 1, rate_code: code, rate_id: id, label, compound: false, ...sums, meta_data: [] }],
+  };
 }
 
 export const woo: ShopUnderTest = {
@@ -72,8 +105,6 @@ export const woo: ShopUnderTest = {
   act({ quantity = 0, sku = 'AFF-A2', pays = 'at-once', ...story }) {
     const [status, method] = METHODS[pays];
     const { foreign } = story;
-    const price = foreign?.price;
-    const line = { name: 'P', quantity: 1, sku: 'P', total: price, total_tax: '0', taxes: [] };
     return {
       act: 'order',
       fields: {
@@ -97,7 +128,7 @@ export const woo: ShopUnderTest = {
         ...(story.isTest === true ? { meta_data: [{ id: 1, key: '_wcpay_mode', value: 'test' }] } : {}),
       },
       raw: {
-        ...(foreign === undefined ? {} : { total: price, line_items: [line] }),
+        ...(foreign === undefined ? {} : foreignLines(foreign)),
         ...(story.taxes === 'added' ? { prices_include_tax: false } : {}),
       },
     };
@@ -124,9 +155,14 @@ export const woo: ShopUnderTest = {
     return { id: String(order.id), number: order.number };
   },
   truth(row) {
-    const { total, date_paid_gmt: paid, refunds } = row as WooRow;
+    const { total, status, currency, date_paid_gmt: paid, refunds } = row as WooRow;
     const isPaid = paid !== null;
-    return { total: Math.round(Number(total) * 100), isPaid, isTaken: isPaid, refunds: refunds.length };
+    const minor = (amount: string): number => Math.round(Number(amount) * (currency === 'JPY' ? 1 : 100));
+    return {
+      ...{ total: minor(total), isPaid, isTaken: isPaid, isCancelled: status === 'cancelled' },
+      refunds: refunds.length,
+      refunded: refunds.reduce((sum, one) => sum - minor(one.total), 0),
+    };
   },
 };
 
@@ -134,7 +170,13 @@ const GATEWAYS = {
   'at-once': { gateway: 'Carte bancaire' },
   'by-transfer': { gateway: 'Bank Deposit', paid: false },
   'on-delivery': { gateway: 'Cash on Delivery (COD)', paid: false },
+  authorised: { gateway: 'Carte bancaire', paid: 'authorized' },
 } as const;
+
+const foreignLine = ({ price, taxes = 'none' }: NonNullable<Story['foreign']>): object => ({
+  ...{ sku: 'P', title: 'P', price },
+  ...(taxes === 'none' ? {} : { rates: [20] }),
+});
 
 export const shopifyShop: ShopUnderTest = {
   connector: shopify as unknown as Connector,
@@ -152,7 +194,8 @@ export const shopifyShop: ShopUnderTest = {
       act: 'order',
       ...GATEWAYS[pays],
       ...(foreign === undefined ? {} : { currency: foreign.currency, rate: 0.5 }),
-      lines: foreign === undefined ? goods : [{ sku: 'P', title: 'P', price: foreign.price }],
+      lines: foreign === undefined ? goods : [foreignLine(foreign)],
+      ...(foreign === undefined ? {} : { taxesIncluded: foreign.taxes !== 'added' }),
       ...(email === undefined ? {} : { email }),
       ...(Object.keys(person).length === 0 ? {} : { billing: person }),
       ...(story.customer === undefined ? {} : { customer: { id: story.customer } }),
@@ -190,10 +233,13 @@ export const shopifyShop: ShopUnderTest = {
     return { id: String(order.id), number: String(order.order_number) };
   },
   truth(row) {
-    const { total, received, outstanding } = totalsOf(row as OrderRow);
-    const { refunds, fulfilled } = row as OrderRow;
+    const { total, received, refunded, outstanding } = totalsOf(row as OrderRow);
+    const { refunds, fulfilled, cancelledAt } = row as OrderRow;
     const isPaid = received > 0 && outstanding <= 0;
-    return { total, isPaid, isTaken: isPaid || fulfilled, refunds: refunds.length };
+    return {
+      ...{ total, isPaid, isTaken: isPaid || fulfilled, isCancelled: cancelledAt !== null },
+      ...{ refunds: refunds.length, refunded },
+    };
   },
 };
 
