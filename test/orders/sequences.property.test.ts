@@ -169,8 +169,14 @@ describe.each(SHOPS.map((under) => [under.connector.id, under] as const))('%s', 
         expect([invoice.total, invoice.paid]).toEqual([total, isPaid ? total : 0]);
         expect(wentBack(id)).toBe(refunded);
         expect(Math.abs(invoice.adjustment)).toBeLessThanOrEqual(4);
-        if (isCancelled) expect(invoice.comments.length).toBeGreaterThanOrEqual(refunds);
-        else expect(invoice.comments).toHaveLength(refunds);
+        const [over, others] = [
+          invoice.comments.filter((text) => text.includes('(cancelled)')),
+          invoice.comments.filter((text) => !text.includes('(cancelled)')),
+        ];
+        expect(others).toHaveLength(refunds);
+        // One that was taken up again may have been told of while it was cancelled.
+        if (isCancelled) expect(over).toHaveLength(1);
+        else expect(over.length).toBeLessThanOrEqual(1);
       }),
     );
   }
