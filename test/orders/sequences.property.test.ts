@@ -157,8 +157,9 @@ describe.each(SHOPS.map((under) => [under.connector.id, under] as const))('%s', 
         .filter((row) => String(row.reference_number).startsWith(`${shop.reference(id)} refund `))
         .flatMap((row) => (row.refunds ?? []) as { amountMinor: number }[])
         .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-    return ids.map((id) =>
+    return ids.map((id, place) =>
       wrongWith(() => {
+        const goods = orders[place]?.goods ?? {};
         const { total, isPaid, isTaken, isCancelled, refunds, refunded } = truths(id);
         const own = booked.get(shop.reference(id)) ?? [];
         // What was cancelled is booked only where it was told of before.
@@ -166,7 +167,11 @@ describe.each(SHOPS.map((under) => [under.connector.id, under] as const))('%s', 
         else expect(own).toHaveLength(isTaken ? 1 : 0);
         const [invoice] = own;
         if (invoice === undefined) return;
-        expect([invoice.total, invoice.paid]).toEqual([total, isPaid ? total : 0]);
+        expect([invoice.currency, invoice.total, invoice.paid]).toEqual([
+          'currency' in goods ? goods.currency : 'EUR',
+          total,
+          isPaid ? total : 0,
+        ]);
         expect(wentBack(id)).toBe(refunded);
         expect(Math.abs(invoice.adjustment)).toBeLessThanOrEqual(4);
         const [over, others] = [
