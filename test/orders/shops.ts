@@ -36,7 +36,9 @@ export interface Story {
 /** What somebody does with an order that is there. */
 export type Deed =
   | { readonly is: 'money-came' | 'goods-went' | 'cancelled' | 'deleted' | 'one-more' }
-  | { readonly is: 'gave-back'; readonly amount: string; readonly reason?: string };
+  | { readonly is: 'gave-back'; readonly amount: string; readonly reason?: string }
+  /** One piece of a line, for whatever it is thought worth by then. */
+  | { readonly is: 'sent-back'; readonly amount: string; readonly line: number };
 
 /** A shop of one vendor, in the words of all. */
 export interface ShopUnderTest {
@@ -47,13 +49,24 @@ export interface ShopUnderTest {
   deed(order: string, deed: Deed): object;
   /** What an answer to `act` says of the order. */
   read(answer: unknown): { readonly id: string; readonly number: string };
-  /** What the shop itself says of an order, in minor units. */
-  truth(row: unknown): {
+  /** What the shop itself says of an order, in minor units. @param refunds rows of its refunds, where the shop keeps them apart. */
+  truth(
+    row: unknown,
+    refunds?: readonly unknown[],
+  ): {
     readonly total: number;
     readonly isPaid: boolean;
     /** It is as far as an invoice is made of it. */
     readonly isTaken: boolean;
     readonly isCancelled: boolean;
+    /** All of its money went back, and the shop counts it as if nothing had been sold. */
+    readonly isUndone: boolean;
+    /** What was ordered. */
+    readonly lines: readonly { readonly id: number; readonly sku: string; readonly quantity: number }[];
+    /** What refunds name of it, by code. */
+    readonly returned: Readonly<Record<string, number>>;
+    /** All of its money went back in one refund. */
+    readonly isAllAtOnce: boolean;
     readonly refunds: number;
     /** What went back. */
     readonly refunded: number;
@@ -75,7 +88,17 @@ interface WooRow {
   readonly currency: string;
   readonly total: string;
   readonly date_paid_gmt: string | null;
+  readonly line_items: ReturnType<ShopUnderTest['truth']>['lines'];
   readonly refunds: readonly { readonly total: string }[];
+}
+interface WooRefundRow {
+  readonly line_items?: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+function piecesOf(lines: readonly { readonly sku: string; readonly quantity: number }[]) {
+  const pieces: Record<string, number> = {};
+  for (const { sku, quantity } of lines) pieces[sku] = (pieces[sku] ?? 0) + quantity;
+  return pieces;
 }
 
 /** The lines of a shop in another currency, as its plugin writes them: taxes rounded to what the currency counts in. */
@@ -148,18 +171,29 @@ export const woo: ShopUnderTest = {
         return change({ line_items: [{ product_id: PRODUCTS['AFF-A2'], quantity: 2 }] });
       case 'gave-back':
         return { act: 'refund', order: Number(order), amount: deed.amount, reason: deed.reason ?? '' };
+      case 'sent-back': {
+        const line_items = [{ id: deed.line, quantity: 1, refund_total: Number(deed.amount) }];
+        return { act: 'refund', order: Number(order), amount: deed.amount, line_items };
+      }
     }
   },
   read(answer) {
     const { order } = answer as { order: { id: number; number: string } };
     return { id: String(order.id), number: order.number };
   },
-  truth(row) {
-    const { total, status, currency, date_paid_gmt: paid, refunds } = row as WooRow;
+  truth(row, rows = []) {
+    const { total, status, currency, date_paid_gmt: paid, refunds, line_items: lines } = row as WooRow;
     const isPaid = paid !== null;
     const minor = (amount: string): number => Math.round(Number(amount) * (currency === 'JPY' ? 1 : 100));
     return {
       ...{ total: minor(total), isPaid, isTaken: isPaid, isCancelled: status === 'cancelled' },
+      ...{ isUndone: status === 'refunded', lines },
+      returned: piecesOf(
+        (rows as readonly WooRefundRow[]).flatMap(({ line_items: back = [] }) =>
+          back.map(({ sku, quantity }) => ({ sku, quantity: -quantity })),
+        ),
+      ),
+      isAllAtOnce: refunds.some((one) => -minor(one.total) === minor(total)),
       refunds: refunds.length,
       refunded: refunds.reduce((sum, one) => sum - minor(one.total), 0),
     };
@@ -226,6 +260,8 @@ export const shopifyShop: ShopUnderTest = {
           amount: deed.amount,
           ...(deed.reason === undefined ? {} : { note: deed.reason }),
         };
+      case 'sent-back':
+        return { act: 'refund', order: id, amount: deed.amount, units: { [deed.line]: 1 } };
     }
   },
   read(answer) {
@@ -234,10 +270,21 @@ export const shopifyShop: ShopUnderTest = {
   },
   truth(row) {
     const { total, received, refunded, outstanding } = totalsOf(row as OrderRow);
-    const { refunds, fulfilled, cancelledAt } = row as OrderRow;
+    const { refunds, fulfilled, cancelledAt, lines } = row as OrderRow;
     const isPaid = received > 0 && outstanding <= 0;
     return {
       ...{ total, isPaid, isTaken: isPaid || fulfilled, isCancelled: cancelledAt !== null },
+      ...{ isUndone: received > 0 && refunded >= received },
+      lines: lines.map(({ id, sku, quantity }) => ({ id, sku: sku ?? '', quantity })),
+      returned: piecesOf(
+        refunds.flatMap(({ lines: back }) =>
+          back.map(({ line, quantity }) => ({
+            sku: lines.find(({ id }) => id === line)?.sku ?? '',
+            quantity,
+          })),
+        ),
+      ),
+      isAllAtOnce: refunds.some(({ minor }) => minor === total),
       ...{ refunds: refunds.length, refunded },
     };
   },
