@@ -66,7 +66,7 @@ const order = fc.record({
   lot: fc.record({
     keeping: fc.constantFrom<Keeping>('none', 'none', 'documents', 'shop'),
     /** Each step is over before the next one: what must have been booked by then is known. */
-    isCalm: fc.boolean(),
+    isCalm: fc.constantFrom(false, false, false, true),
   }),
 });
 type Truths = Awaited<ReturnType<Shop['truths']>>;
