@@ -152,9 +152,10 @@ export async function openShop(given: Record<string, unknown> = {}, under: ShopU
 
     /** What the shop says of each order at this moment. */
     async truths(): Promise<(order: string) => ReturnType<ShopUnderTest['truth']>> {
-      const { orders: rows = [] } = await tables(vendor, 'orders');
+      const { orders: rows = [], refunds = [] } = await tables(vendor, 'orders', 'refunds');
       const byId = new Map(rows.map((row) => [String(row.id), row]));
-      return (order) => under.truth(byId.get(order));
+      const refundsOf = Map.groupBy(refunds, ({ order }) => String(order));
+      return (order) => under.truth(byId.get(order), refundsOf.get(order));
     },
 
     /** Somebody orders, in WooCommerce's own words; the shop says its number. */

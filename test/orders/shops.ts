@@ -1,5 +1,6 @@
 import { totalsOf } from '../../sandbox/shopify/money.ts';
 import type { OrderRow } from '../../sandbox/shopify/rows.ts';
+import { rates } from '../../sandbox/woocommerce/shop.ts';
 import { shopify } from '../../server/connectors/shopify/connector.ts';
 import { wooCommerce } from '../../server/connectors/woocommerce/connector.ts';
 import type { Connector } from '../../server/core/connector.ts';
@@ -19,19 +20,25 @@ export interface Story {
   readonly percentOff?: 20 | 25;
   /** Whether prices include their taxes, as they do where nothing is said, or taxes are added to them. */
   readonly taxes?: 'included' | 'added';
-  /** Prices of a line of its own in another currency, without tax. */
-  readonly foreign?: { readonly currency: string; readonly price: string };
+  /** Prices of a line of its own in another currency, without tax unless one of 20 % is said. */
+  readonly foreign?: {
+    readonly currency: string;
+    readonly price: string;
+    readonly taxes?: 'included' | 'added' | 'none';
+  };
   readonly shipping?: string;
   readonly fee?: string;
   /** `by-transfer`: the money is awaited; `on-delivery`: it comes with the goods. */
-  readonly pays?: 'at-once' | 'by-transfer' | 'on-delivery';
+  readonly pays?: 'at-once' | 'by-transfer' | 'on-delivery' | 'authorised';
   readonly isTest?: boolean;
 }
 
 /** What somebody does with an order that is there. */
 export type Deed =
   | { readonly is: 'money-came' | 'goods-went' | 'cancelled' | 'deleted' | 'one-more' }
-  | { readonly is: 'gave-back'; readonly amount: string; readonly reason?: string };
+  | { readonly is: 'gave-back'; readonly amount: string; readonly reason?: string }
+  /** One piece of a line, for whatever it is thought worth by then. */
+  | { readonly is: 'sent-back'; readonly amount: string; readonly line: number };
 
 /** A shop of one vendor, in the words of all. */
 export interface ShopUnderTest {
@@ -42,13 +49,27 @@ export interface ShopUnderTest {
   deed(order: string, deed: Deed): object;
   /** What an answer to `act` says of the order. */
   read(answer: unknown): { readonly id: string; readonly number: string };
-  /** What the shop itself says of an order, in minor units. */
-  truth(row: unknown): {
+  /** What the shop itself says of an order, in minor units. @param refunds rows of its refunds, where the shop keeps them apart. */
+  truth(
+    row: unknown,
+    refunds?: readonly unknown[],
+  ): {
     readonly total: number;
     readonly isPaid: boolean;
     /** It is as far as an invoice is made of it. */
     readonly isTaken: boolean;
+    readonly isCancelled: boolean;
+    /** All of its money went back, and the shop counts it as if nothing had been sold. */
+    readonly isUndone: boolean;
+    /** What was ordered. */
+    readonly lines: readonly { readonly id: number; readonly sku: string; readonly quantity: number }[];
+    /** What refunds name of it, by code. */
+    readonly returned: Readonly<Record<string, number>>;
+    /** All of its money went back in one refund. */
+    readonly isAllAtOnce: boolean;
     readonly refunds: number;
+    /** What went back. */
+    readonly refunded: number;
   };
 }
 
@@ -58,12 +79,47 @@ const METHODS = {
   'at-once': ['processing', 'stripe'],
   'by-transfer': ['on-hold', 'bacs'],
   'on-delivery': ['processing', 'cod'],
+  // What a card reserved is awaited as a transfer is.
+  authorised: ['on-hold', 'stripe'],
 } as const;
 
 interface WooRow {
+  readonly status: string;
+  readonly currency: string;
   readonly total: string;
   readonly date_paid_gmt: string | null;
-  readonly refunds: readonly object[];
+  readonly line_items: ReturnType<ShopUnderTest['truth']>['lines'];
+  readonly refunds: readonly { readonly total: string }[];
+}
+interface WooRefundRow {
+  readonly line_items?: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+function piecesOf(lines: readonly { readonly sku: string; readonly quantity: number }[]) {
+  const pieces: Record<string, number> = {};
+  for (const { sku, quantity } of lines) pieces[sku] = (pieces[sku] ?? 0) + quantity;
+  return pieces;
+}
+
+/** The lines of a shop in another currency, as its plugin writes them: taxes rounded to what the currency counts in. */
+function foreignLines({ currency, price, taxes = 'none' }: NonNullable<Story['foreign']>): object {
+  const digits = currency === 'JPY' ? 0 : 2;
+  const [asked, percent] = [Number(price), taxes === 'none' ? 0 : 20];
+  const tax = Number(((asked * percent) / (taxes === 'included' ? 100 + percent : 100)).toFixed(digits));
+  const net = taxes === 'included' ? asked - tax : asked;
+  const text = (amount: number): string => amount.toFixed(digits);
+  const [{ id, code, label }] = rates as unknown as [{ id: number; code: string; label: string }];
+  const ofLine = tax === 0 ? [] : [{ id, total: text(tax) }];
+  const line = { name: 'P', quantity: 1, sku: 'P', total: text(net), total_tax: text(tax), taxes: ofLine };
+  const sums = { tax_total: text(tax), shipping_tax_total: text(0), rate_percent: percent };
+  return {
+    prices_include_tax: taxes !== 'added',
+    ...{ total: text(net + tax), total_tax: text(tax), cart_tax: text(tax), line_items: [line] },
+    tax_lines:
+      tax === 0
+        ? []
+        : [{ id: 1, rate_code: code, rate_id: id, label, compound: false, ...sums, meta_data: [] }],
+  };
 }
 
 export const woo: ShopUnderTest = {
@@ -72,8 +128,6 @@ export const woo: ShopUnderTest = {
   act({ quantity = 0, sku = 'AFF-A2', pays = 'at-once', ...story }) {
     const [status, method] = METHODS[pays];
     const { foreign } = story;
-    const price = foreign?.price;
-    const line = { name: 'P', quantity: 1, sku: 'P', total: price, total_tax: '0', taxes: [] };
     return {
       act: 'order',
       fields: {
@@ -97,7 +151,7 @@ export const woo: ShopUnderTest = {
         ...(story.isTest === true ? { meta_data: [{ id: 1, key: '_wcpay_mode', value: 'test' }] } : {}),
       },
       raw: {
-        ...(foreign === undefined ? {} : { total: price, line_items: [line] }),
+        ...(foreign === undefined ? {} : foreignLines(foreign)),
         ...(story.taxes === 'added' ? { prices_include_tax: false } : {}),
       },
     };
@@ -117,16 +171,32 @@ export const woo: ShopUnderTest = {
         return change({ line_items: [{ product_id: PRODUCTS['AFF-A2'], quantity: 2 }] });
       case 'gave-back':
         return { act: 'refund', order: Number(order), amount: deed.amount, reason: deed.reason ?? '' };
+      case 'sent-back': {
+        const line_items = [{ id: deed.line, quantity: 1, refund_total: Number(deed.amount) }];
+        return { act: 'refund', order: Number(order), amount: deed.amount, line_items };
+      }
     }
   },
   read(answer) {
     const { order } = answer as { order: { id: number; number: string } };
     return { id: String(order.id), number: order.number };
   },
-  truth(row) {
-    const { total, date_paid_gmt: paid, refunds } = row as WooRow;
+  truth(row, rows = []) {
+    const { total, status, currency, date_paid_gmt: paid, refunds, line_items: lines } = row as WooRow;
     const isPaid = paid !== null;
-    return { total: Math.round(Number(total) * 100), isPaid, isTaken: isPaid, refunds: refunds.length };
+    const minor = (amount: string): number => Math.round(Number(amount) * (currency === 'JPY' ? 1 : 100));
+    return {
+      ...{ total: minor(total), isPaid, isTaken: isPaid, isCancelled: status === 'cancelled' },
+      ...{ isUndone: status === 'refunded', lines },
+      returned: piecesOf(
+        (rows as readonly WooRefundRow[]).flatMap(({ line_items: back = [] }) =>
+          back.map(({ sku, quantity }) => ({ sku, quantity: -quantity })),
+        ),
+      ),
+      isAllAtOnce: refunds.some((one) => -minor(one.total) === minor(total)),
+      refunds: refunds.length,
+      refunded: refunds.reduce((sum, one) => sum - minor(one.total), 0),
+    };
   },
 };
 
@@ -134,7 +204,13 @@ const GATEWAYS = {
   'at-once': { gateway: 'Carte bancaire' },
   'by-transfer': { gateway: 'Bank Deposit', paid: false },
   'on-delivery': { gateway: 'Cash on Delivery (COD)', paid: false },
+  authorised: { gateway: 'Carte bancaire', paid: 'authorized' },
 } as const;
+
+const foreignLine = ({ price, taxes = 'none' }: NonNullable<Story['foreign']>): object => ({
+  ...{ sku: 'P', title: 'P', price },
+  ...(taxes === 'none' ? {} : { rates: [20] }),
+});
 
 export const shopifyShop: ShopUnderTest = {
   connector: shopify as unknown as Connector,
@@ -152,7 +228,8 @@ export const shopifyShop: ShopUnderTest = {
       act: 'order',
       ...GATEWAYS[pays],
       ...(foreign === undefined ? {} : { currency: foreign.currency, rate: 0.5 }),
-      lines: foreign === undefined ? goods : [{ sku: 'P', title: 'P', price: foreign.price }],
+      lines: foreign === undefined ? goods : [foreignLine(foreign)],
+      ...(foreign === undefined ? {} : { taxesIncluded: foreign.taxes !== 'added' }),
       ...(email === undefined ? {} : { email }),
       ...(Object.keys(person).length === 0 ? {} : { billing: person }),
       ...(story.customer === undefined ? {} : { customer: { id: story.customer } }),
@@ -183,6 +260,8 @@ export const shopifyShop: ShopUnderTest = {
           amount: deed.amount,
           ...(deed.reason === undefined ? {} : { note: deed.reason }),
         };
+      case 'sent-back':
+        return { act: 'refund', order: id, amount: deed.amount, units: { [deed.line]: 1 } };
     }
   },
   read(answer) {
@@ -190,10 +269,24 @@ export const shopifyShop: ShopUnderTest = {
     return { id: String(order.id), number: String(order.order_number) };
   },
   truth(row) {
-    const { total, received, outstanding } = totalsOf(row as OrderRow);
-    const { refunds, fulfilled } = row as OrderRow;
+    const { total, received, refunded, outstanding } = totalsOf(row as OrderRow);
+    const { refunds, fulfilled, cancelledAt, lines } = row as OrderRow;
     const isPaid = received > 0 && outstanding <= 0;
-    return { total, isPaid, isTaken: isPaid || fulfilled, refunds: refunds.length };
+    return {
+      ...{ total, isPaid, isTaken: isPaid || fulfilled, isCancelled: cancelledAt !== null },
+      ...{ isUndone: received > 0 && refunded >= received },
+      lines: lines.map(({ id, sku, quantity }) => ({ id, sku: sku ?? '', quantity })),
+      returned: piecesOf(
+        refunds.flatMap(({ lines: back }) =>
+          back.map(({ line, quantity }) => ({
+            sku: lines.find(({ id }) => id === line)?.sku ?? '',
+            quantity,
+          })),
+        ),
+      ),
+      isAllAtOnce: refunds.some(({ minor }) => minor === total),
+      ...{ refunds: refunds.length, refunded },
+    };
   },
 };
 
