@@ -141,3 +141,22 @@ it('what was answered on either side before the two were known to belong togethe
   expect((await made('comment')).length).toBe(1);
   expect((await posted()).filter(({ content }) => /Déjà/.test(String(content)))).toHaveLength(1);
 });
+
+it('two messages of somebody new, while the desk’s search knows nobody yet, are two tickets of one contact', async () => {
+  flow.set({ which: 'all', tell: false });
+  await flow.sandbox.fault('zoho-desk', { lagMs: 120_000 });
+  const before = (await flow.tables('zoho-desk')).contacts ?? [];
+  const roots = [await say('<p>Panne</p>'), await say('<p>Encore</p>')];
+  const told = await Promise.all(roots.map(threadOf));
+  await flow.accept(
+    'source',
+    told.map((recordId) => ({ key: randomUUID(), topic: 'thread.changed', recordId, body: {} })),
+  );
+  await flow.rig.settled();
+  const tickets = await made('ticket');
+  expect(tickets.map(({ subject }) => subject).sort()).toEqual(['Encore', 'Panne']);
+  const [contact, ...others] = new Set(tickets.map(({ contactId }) => contactId));
+  expect(others).toEqual([]);
+  expect(before.map(({ id }) => id)).not.toContain(contact);
+  expect((await flow.tables('zoho-desk')).contacts).toHaveLength(before.length + 1);
+});
