@@ -160,3 +160,24 @@ it('two messages of somebody new, while the desk’s search knows nobody yet, ar
   expect(before.map(({ id }) => id)).not.toContain(contact);
   expect((await flow.tables('zoho-desk')).contacts).toHaveLength(before.length + 1);
 });
+
+it('a message of a channel that an integration does not follow begins no run of it, once a look found its own', async () => {
+  flow.set({ which: 'all', tell: false });
+  const here = await say('<p>Ici</p>');
+  await changed(here);
+  const [team, channel] = (await threadOf(here)).split('/');
+  const cursor = { place: CHANNEL, spot: { team, channel }, at: 0, begun: 0 };
+  await flow.rig.database.query(
+    `insert into cursors (organisation_id, integration, side, cursor)
+     select distinct organisation_id, integration, 'first', $1::jsonb from runs`,
+    [JSON.stringify(cursor)],
+  );
+  await changed(await say('<p>Ailleurs</p>', undefined, 'ines', 'Support/Tickets urgents'));
+  expect(await flow.runs()).toHaveLength(1);
+  await changed(here);
+  expect(await flow.runs()).toHaveLength(2);
+  // The channel that was chosen since is not looked at yet: whatever is told of may be of it.
+  flow.set({ which: 'all', tell: false, place: 'Support/Tickets urgents' });
+  await changed(await say('<p>Là-bas</p>', undefined, 'ines', 'Support/Tickets urgents'));
+  expect((await made('ticket')).map(({ subject }) => subject)).toEqual(['Ici', 'Là-bas']);
+});
