@@ -42,6 +42,8 @@ export async function ticketOf({ linked }: Conversation, thread: string): Promis
 export interface ReplyNames {
   /** What is remembered of a reply, and claimed by whoever takes it over. */
   kept(id: string): string;
+  /** Which version of it another run than that one saw, which may have read it before. */
+  changed(id: string): string;
   /** By which its comment is found again. */
   marker(id: string): string;
 }
@@ -52,9 +54,17 @@ const digestOf = (thread: string): string =>
 /** @param announced as it is remembered of the thread; null: nothing is. */
 export function replyNames(thread: string, announced: Announced | null): ReplyNames {
   if (announced !== null && announced.byThread === undefined)
-    return { kept: (id) => `said ${id}`, marker: (id) => `liaison:said:${id}` };
+    return {
+      kept: (id) => `said ${id}`,
+      changed: (id) => `changed ${id}`,
+      marker: (id) => `liaison:said:${id}`,
+    };
   const named = digestOf(thread);
-  return { kept: (id) => `said ${thread} ${id}`, marker: (id) => `liaison:said:${named}:${id}` };
+  return {
+    kept: (id) => `said ${thread} ${id}`,
+    changed: (id) => `changed ${thread} ${id}`,
+    marker: (id) => `liaison:said:${named}:${id}`,
+  };
 }
 
 /** Remembers a message of ours in a thread, by what `post` said of it: it is nobody's reply, however it is edited. */

@@ -36,6 +36,7 @@ export async function takeReplies(context: Conversation, roles: Roles, thread: s
   if (settings.comments === 'none' || threads === undefined) return skipped(NOT_WISHED);
   const all = await read('replies', () => threads.replies(thread));
   if (all === null) return skipped(THREAD_GONE);
+  await noteDeleted(context, names, all);
   const due = await dueOf(context, names, all);
   if (due.length === 0) return skipped(NOTHING_NEW);
   const desk = ticketsOf(role(roles.desk));
@@ -47,7 +48,8 @@ export async function takeReplies(context: Conversation, roles: Roles, thread: s
   let refusal: LiaisonError | null = null;
   for (const one of due) {
     try {
-      if (await comment(context, { desk, id, where, names, ...one })) count += 1;
+      if (await comment(context, { desk, id, where, names, replies: () => threads.replies(thread), ...one }))
+        count += 1;
     } catch (thrown) {
       const error = asLiaisonError(thrown);
       // What the desk does not take of one message holds up no other.
@@ -95,6 +97,7 @@ async function comment(
     id,
     where,
     names,
+    replies,
     reply,
     earlier,
   }: Due & {
@@ -102,31 +105,59 @@ async function comment(
     readonly id: string;
     readonly where: string;
     readonly names: ReplyNames;
+    replies(): Promise<readonly Reply[] | null>;
   },
 ): Promise<boolean> {
-  const { once, link, settings } = context;
+  const { once, link, linked, settings } = context;
   const own = context.forItem(reply.id);
   const text = textOf(context, where, names, reply);
-  const keep = (made: string): Promise<void> =>
-    link(
-      names.kept(reply.id),
-      JSON.stringify({ comment: made, version: versionOf(reply) } satisfies Commented),
-    );
-  if (earlier !== null) {
-    const isThere = await own.write('edit', { send: () => desk.rewrite(id, earlier.comment, text) });
-    await keep(earlier.comment);
+  const keep = (made: string, of: Reply): Promise<void> =>
+    link(names.kept(reply.id), JSON.stringify({ comment: made, version: versionOf(of) } satisfies Commented));
+  const rewrite = async (made: string, as: Reply): Promise<boolean> => {
+    const anew = textOf(context, where, names, as);
+    const isThere = await own.write('edit', { send: () => desk.rewrite(id, made, anew) });
+    await keep(made, as);
     return isThere;
-  }
+  };
+  if (earlier !== null) return rewrite(earlier.comment, reply);
   // Its notification, a look and the announcement itself may come to it at once.
-  if (!(await once(names.kept(reply.id)))) return false;
+  if (!(await once(names.kept(reply.id)))) {
+    // Whichever of the two comes later, its note or the other one's comment, sees the other.
+    await link(names.changed(reply.id), versionOf(reply));
+    const kept = await linked(names.kept(reply.id));
+    if (kept === null || kept === OURS) return false;
+    const theirs = JSON.parse(kept) as Commented;
+    return theirs.version === versionOf(reply) ? false : rewrite(theirs.comment, reply);
+  }
   const made = await own.write('comment', {
     // By a mark of the reply and not of the run: whichever run wrote it, it is there.
     findFirst: true,
     find: () => desk.commentWith(id, text.marker),
     send: () => desk.comment(id, settings.comments === 'public' ? { ...text, isPublic: true } : text),
   });
-  await keep(made);
+  await keep(made, reply);
+  const noted = await linked(names.changed(reply.id));
+  if (noted === null || noted === versionOf(reply)) return true;
+  const now = await own.read(
+    'replies',
+    async () => (await replies())?.find((one) => one.id === reply.id) ?? null,
+  );
+  if (now !== null && versionOf(now) !== versionOf(reply)) await rewrite(made, now);
   return true;
+}
+
+/** Whoever read such a message before it was deleted may be about to write it. */
+async function noteDeleted(
+  { link, linked }: Conversation,
+  names: ReplyNames,
+  all: readonly Reply[],
+): Promise<void> {
+  const deleted = all.filter(({ isDeleted }) => isDeleted);
+  await Promise.all(
+    deleted.map(async ({ id }) => {
+      if ((await linked(names.kept(id))) === null) await link(names.changed(id), 'deleted');
+    }),
+  );
 }
 
 function textOf({ organisation }: Conversation, where: string, names: ReplyNames, reply: Reply): NewComment {
