@@ -28,6 +28,11 @@ export interface BeginningOffer<Client> extends HappeningOffer {
   readonly recognisedBy?: 'event' | 'record';
   /** Whose events are handled in order, from the payload alone; absent: those of the record that an event names. */
   record?(event: FlowEvent): RecordRef | null;
+  /**
+   * Whether what happened is certainly about another thing than this one, by the cursor that its last look left (null:
+   * none yet): nobody is asked. Absent: it never is.
+   */
+  isElsewhere?(recordId: string, thing: string, cursor: unknown): boolean;
   /** What happened since the cursor. Fails with `cursor-lost` for one that is no good. */
   changed(client: Client, since: ChangedSince): Promise<SweepResult>;
 }

@@ -81,6 +81,8 @@ export interface EventTrigger<Settings = unknown> {
    * event is none of this flow's business.
    */
   record(event: FlowEvent): RecordRef | null;
+  /** Whether an event is certainly about nothing that these settings follow, by the cursor of their last look. */
+  isElsewhere?(event: Pick<FlowEvent, 'recordId'>, settings: Settings, cursor: unknown): boolean;
   /** Waiting events of one record become one run: right where the run fetches the record anyway. */
   readonly coalesce: boolean;
   /** How what no webhook announced is found. */

@@ -78,6 +78,12 @@ export function triggerAt<Settings>(
           mayBeginBy: (topic) => offer.mayTell?.(topic) === true || answerTopics.includes(topic),
         }),
     reachMs,
+    ...(about === undefined || offer.isElsewhere === undefined
+      ? {}
+      : {
+          isElsewhere: ({ recordId }, settings, cursor) =>
+            recordId !== null && offer.isElsewhere?.(recordId, thingOf(settings), cursor) === true,
+        }),
     // The run asks for the record as it then stands; what is numbered by events tells of each by itself.
     coalesce: recognisedBy === 'record',
     record: (event) => {

@@ -8,7 +8,7 @@ import {
 } from '../core/flow.ts';
 import type { SyncFlow } from '../core/sync-flow.ts';
 import { type KnownTrigger, sidesOf, sourceOf, triggerAt } from '../core/trigger-of.ts';
-import { heardSince } from '../store/cursors.ts';
+import { type CursorSide, cursorOf, heardSince } from '../store/cursors.ts';
 import type { Database, Sql } from '../store/database.ts';
 import { type InboxRow, markDispatched, undispatchedEvents } from '../store/inbox.ts';
 import type { IntegrationRow } from '../store/integrations.ts';
@@ -102,10 +102,10 @@ function begunOnASide(
   integration: IntegrationRow,
   row: InboxRow,
   connectors: World['connectors'],
-): { readonly flow: Automation; readonly trigger: KnownTrigger } | null {
-  for (const { flow } of sidesOf(declared)) {
+): { readonly flow: Automation; readonly trigger: KnownTrigger; readonly side: CursorSide } | null {
+  for (const { flow, side } of sidesOf(declared)) {
     const trigger = begunBy(flow, integration, row, connectors);
-    if (trigger !== null) return { flow, trigger };
+    if (trigger !== null) return { flow, trigger, side };
   }
   return null;
 }
@@ -113,11 +113,11 @@ function begunOnASide(
 /** Read only where a flow's topics hang on them; where what is stored cannot be read, what the flow brings along. */
 function settingsFor(
   { settings }: Automation,
-  { topicsOf, editTopicsOf, reachMs }: EventTrigger,
+  { topicsOf, editTopicsOf, reachMs, isElsewhere }: EventTrigger,
   integration: IntegrationRow,
 ): unknown {
-  if (reachMs === undefined && topicsOf === undefined && (editTopicsOf === undefined || !integration.filter))
-    return undefined;
+  const needsNone = [reachMs, topicsOf, isElsewhere].every((asks) => asks === undefined);
+  if (needsNone && (editTopicsOf === undefined || !integration.filter)) return undefined;
   const read = settings.safeParse(integration.settings);
   return read.success ? read.data : settings.parse({});
 }
@@ -145,6 +145,28 @@ async function wasOn(
     (since.get(id)?.getTime() ?? 0) - reachMs <= happenedAt.getTime() + CLOCK_SKEW_MS;
 }
 
+/**
+ * Whether an event is certainly about nothing that an integration follows. Its cursor is read once for all events that
+ * are looked at together, and only where the vendor tells of more than one integration asked for.
+ */
+function elsewhere(sql: Sql) {
+  const cursors = new Map<string, Promise<unknown>>();
+  return async (
+    flow: Automation,
+    trigger: KnownTrigger,
+    side: CursorSide,
+    { organisationId, id, ...more }: IntegrationRow,
+    event: FlowEvent,
+  ): Promise<boolean> => {
+    if (trigger.kind !== 'event' || trigger.isElsewhere === undefined) return false;
+    const key = `${organisationId} ${id} ${side}`;
+    const cursor = cursors.get(key) ?? cursorOf(sql, organisationId, id, side);
+    cursors.set(key, cursor);
+    const settings = settingsFor(flow, trigger, { organisationId, id, ...more });
+    return trigger.isElsewhere(event, settings, await cursor);
+  };
+}
+
 /** What events begin, and what they would have begun of integrations that are off or were not on when it happened. */
 async function match(
   sql: Sql,
@@ -154,6 +176,7 @@ async function match(
   const flows = new Map(world.flows.map((flow) => [flow.id, flow]));
   const matches: Match[] = [];
   const left: LeftEvent[] = [];
+  const isElsewhere = elsewhere(sql);
   for (const row of rows) {
     let event: FlowEvent | null = null;
     const isInTime = await wasOn(sql, row);
@@ -162,10 +185,10 @@ async function match(
       const begun =
         declared === undefined ? null : begunOnASide(declared, integration, row, world.connectors);
       if (begun === null) continue;
-      const { flow, trigger } = begun;
+      const { flow, trigger, side } = begun;
       event ??= asEvent(row);
       const record = trigger.record(event);
-      if (record === null) continue;
+      if (record === null || (await isElsewhere(flow, trigger, side, integration, event))) continue;
       if (!integration.enabled || !isInTime(integration, reachOf(flow, trigger, integration))) {
         left.push({ organisationId: row.organisationId, integration: integration.id, event: row, record });
         continue;

@@ -84,10 +84,15 @@ export async function stillDue(sql: Sql, row: CursorRow): Promise<CursorRow | nu
 }
 
 /** Up to where a source was read; null before the first look. */
-export async function cursorOf(sql: Sql, organisationId: string, integration: string): Promise<unknown> {
+export async function cursorOf(
+  sql: Sql,
+  organisationId: string,
+  integration: string,
+  side: CursorSide = 'first',
+): Promise<unknown> {
   const [row] = await sql.query<{ cursor: unknown }>(
-    `select cursor from cursors where organisation_id = $1 and integration = $2 and side = 'first'`,
-    [organisationId, integration],
+    'select cursor from cursors where organisation_id = $1 and integration = $2 and side = $3',
+    [organisationId, integration, side],
   );
   return row?.cursor ?? null;
 }

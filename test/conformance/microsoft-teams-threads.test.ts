@@ -71,6 +71,23 @@ describe('a look', () => {
     expect(connected.exchanges.length - before).toBe(1);
   });
 
+  it('a thread is elsewhere where a look found the channel to be another one, and nowhere else is that certain', async () => {
+    await say('<p>Ici</p>');
+    await say('<p>Ailleurs</p>', undefined, OTHER);
+    const { cursor, events } = await look(null);
+    const there = (await look(null, { about: OTHER })).events.at(-1)?.recordId ?? '';
+    const here = events.at(-1)?.recordId ?? '';
+    expect([here, there].every((thread) => thread !== '')).toBe(true);
+    expect([here, there].map((thread) => threads.isElsewhere?.(thread, CHANNEL, cursor))).toEqual([
+      false,
+      true,
+    ]);
+    // Another channel was chosen since, or nobody looked yet.
+    expect(threads.isElsewhere?.(here, OTHER, cursor)).toBe(false);
+    for (const none of [null, {}, { at: 'x' }])
+      expect(threads.isElsewhere?.(there, CHANNEL, none)).toBe(false);
+  });
+
   it('follows the setting to another channel, and forgets a cursor of no known shape', async () => {
     const { cursor } = await look(null);
     const there = await say('<p>Là-bas</p>', undefined, OTHER);

@@ -141,3 +141,43 @@ it('what was answered on either side before the two were known to belong togethe
   expect((await made('comment')).length).toBe(1);
   expect((await posted()).filter(({ content }) => /Déjà/.test(String(content)))).toHaveLength(1);
 });
+
+it('two messages of somebody new, while the desk’s search knows nobody yet, are two tickets of one contact', async () => {
+  flow.set({ which: 'all', tell: false });
+  await flow.sandbox.fault('zoho-desk', { lagMs: 120_000 });
+  const before = (await flow.tables('zoho-desk')).contacts ?? [];
+  const roots = [await say('<p>Panne</p>'), await say('<p>Encore</p>')];
+  const told = await Promise.all(roots.map(threadOf));
+  await flow.accept(
+    'source',
+    told.map((recordId) => ({ key: randomUUID(), topic: 'thread.changed', recordId, body: {} })),
+  );
+  await flow.rig.settled();
+  const tickets = await made('ticket');
+  expect(tickets.map(({ subject }) => subject).sort()).toEqual(['Encore', 'Panne']);
+  const [contact, ...others] = new Set(tickets.map(({ contactId }) => contactId));
+  expect(others).toEqual([]);
+  expect(before.map(({ id }) => id)).not.toContain(contact);
+  expect((await flow.tables('zoho-desk')).contacts).toHaveLength(before.length + 1);
+});
+
+it('a message of a channel that an integration does not follow begins no run of it, once a look found its own', async () => {
+  flow.set({ which: 'all', tell: false });
+  const here = await say('<p>Ici</p>');
+  await changed(here);
+  const [team, channel] = (await threadOf(here)).split('/');
+  const cursor = { place: CHANNEL, spot: { team, channel }, at: 0, begun: 0 };
+  await flow.rig.database.query(
+    `insert into cursors (organisation_id, integration, side, cursor)
+     select distinct organisation_id, integration, 'first', $1::jsonb from runs`,
+    [JSON.stringify(cursor)],
+  );
+  await changed(await say('<p>Ailleurs</p>', undefined, 'ines', 'Support/Tickets urgents'));
+  expect(await flow.runs()).toHaveLength(1);
+  await changed(here);
+  expect(await flow.runs()).toHaveLength(2);
+  // The channel that was chosen since is not looked at yet: whatever is told of may be of it.
+  flow.set({ which: 'all', tell: false, place: 'Support/Tickets urgents' });
+  await changed(await say('<p>Là-bas</p>', undefined, 'ines', 'Support/Tickets urgents'));
+  expect((await made('ticket')).map(({ subject }) => subject)).toEqual(['Ici', 'Là-bas']);
+});

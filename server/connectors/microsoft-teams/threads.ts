@@ -54,6 +54,13 @@ export const threads: ThreadsOffer<MicrosoftTeamsClient> = {
     return own.team === spot.team && own.channel === spot.channel;
   },
 
+  isElsewhere(thread, place, cursor) {
+    const { spot } = threadOf(thread);
+    const known = cursorSchema.safeParse(cursor).data;
+    if (known?.place !== place) return false;
+    return known.spot.team !== spot.team || known.spot.channel !== spot.channel;
+  },
+
   async begun(client, thread) {
     const { spot, root } = threadOf(thread);
     const said = await client.message(spot, root);

@@ -5,7 +5,8 @@ import { ticketsOf } from '../../core/ticket/offer.ts';
 import { TICKET_GONE, type Ticket, titleOf } from '../../core/ticket/ticket.ts';
 import { leftOutTicket } from '../../core/ticket/ticket-filter.ts';
 import { keepThread } from './answers.ts';
-import { keepTicketOf, takeReplies } from './replies.ts';
+import { keepTicketOf } from './remembered-replies.ts';
+import { takeReplies } from './replies.ts';
 import { type Context, roles } from './steps.ts';
 import { messageParts, wholeText } from './ticket-message.ts';
 

@@ -5,7 +5,7 @@ import { languageOf } from '../../core/sentence.ts';
 import { ticketsOf } from '../../core/ticket/offer.ts';
 import { TICKET_GONE, type Ticket, type TicketAnswer } from '../../core/ticket/ticket.ts';
 import type { Conversation, ConversationSettings, Roles } from './conversation.ts';
-import { keepOurs } from './replies.ts';
+import { keepOurs } from './remembered-replies.ts';
 import { wholeText } from './ticket-message.ts';
 
 /** An answer of longer ago, when it is heard of, is no news any more. */
@@ -66,7 +66,7 @@ export async function followAnswers(
       find: (marker) => threads.find({ thread: thread.message, marker }),
       send: (marker) => threads.post({ thread: thread.message, lines: [text], marker }),
     });
-    if (settings.comments !== 'none') await keepOurs(context, posted);
+    if (settings.comments !== 'none') await keepOurs(context, thread.message, posted);
     count += 1;
   }
   return count === 0 ? null : { state: 'done', summary: followed(ticket, count) };

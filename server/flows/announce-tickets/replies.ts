@@ -4,45 +4,16 @@ import { messagesOf } from '../../core/messages.ts';
 import { languageOf, type Sentence } from '../../core/sentence.ts';
 import type { Reply } from '../../core/threads.ts';
 import { type BoundTickets, type NewComment, ticketsOf } from '../../core/ticket/offer.ts';
-import { TICKET_GONE, type Ticket, titleOf } from '../../core/ticket/ticket.ts';
+import { TICKET_GONE } from '../../core/ticket/ticket.ts';
 import type { Conversation, Roles } from './conversation.ts';
+import { type Commented, OURS, type ReplyNames, replyNames, ticketOf } from './remembered-replies.ts';
 
 /** What was written longer ago, when it is heard of, is no news any more: a weekend may lie between. */
 const NEWS_FOR_MS = 3 * 86_400_000;
 
-/** The ticket that a thread is about. */
-interface Announced {
-  readonly ticket: string;
-  readonly title: string;
-}
-
-/** The comment that a reply became, and as which version of it. */
-interface Commented {
-  readonly comment: string;
-  readonly version: string;
-}
-
-/** What is remembered of a message of ours in place of that. */
-const OURS = 'ours';
-
-const leftOfThread = (thread: string): string => `of ${thread}`;
-const leftOfReply = (id: string): string => `said ${id}`;
-
-/** Remembers which ticket a thread is about, so that what people write there is known to belong to it. */
-export const keepTicketOf = (
-  { link }: Conversation,
-  thread: string,
-  { id, ...named }: Pick<Ticket, 'id' | 'number' | 'subject'>,
-): Promise<void> =>
-  link(leftOfThread(thread), JSON.stringify({ ticket: id, title: titleOf(named) } satisfies Announced));
-
-/** Remembers a message of ours in a thread, by what `post` said of it: it is nobody's reply, however it is edited. */
-export const keepOurs = ({ link }: Conversation, message: string): Promise<void> =>
-  link(leftOfReply(message.split('/').at(-1) ?? ''), OURS);
-
 /** Whether this thread is remembered as a ticket's. */
-export const isKnown = async ({ linked }: Conversation, thread: string): Promise<boolean> =>
-  (await linked(leftOfThread(thread))) !== null;
+export const isKnown = async (context: Conversation, thread: string): Promise<boolean> =>
+  (await ticketOf(context, thread)) !== null;
 
 /** Whether the run was begun by what somebody wrote, and not by a ticket. */
 export const isOfThread = ({ event, role }: Conversation, { chat }: Roles): boolean => {
@@ -55,16 +26,18 @@ export const isOfThread = ({ event, role }: Conversation, { chat }: Roles): bool
  * written anew, what they deleted is taken out. Whatever an event told of it is only a hint that something changed.
  */
 export async function takeReplies(context: Conversation, roles: Roles, thread: string): Promise<Outcome> {
-  const { role, read, linked, settings, label, about, organisation } = context;
-  const kept = await linked(leftOfThread(thread));
-  if (kept === null) return skipped(OTHER_THREAD);
-  const { ticket: id, title } = JSON.parse(kept) as Announced;
+  const { role, read, settings, label, about, organisation } = context;
+  const announced = await ticketOf(context, thread);
+  if (announced === null) return skipped(OTHER_THREAD);
+  const { ticket: id, title } = announced;
+  const names = replyNames(thread, announced);
   label(title);
   const { threads } = messagesOf(role(roles.chat));
   if (settings.comments === 'none' || threads === undefined) return skipped(NOT_WISHED);
   const all = await read('replies', () => threads.replies(thread));
   if (all === null) return skipped(THREAD_GONE);
-  const due = await dueOf(context, all);
+  await noteDeleted(context, names, all);
+  const due = await dueOf(context, names, all);
   if (due.length === 0) return skipped(NOTHING_NEW);
   const desk = ticketsOf(role(roles.desk));
   await about({ object: desk.object, id });
@@ -75,7 +48,8 @@ export async function takeReplies(context: Conversation, roles: Roles, thread: s
   let refusal: LiaisonError | null = null;
   for (const one of due) {
     try {
-      if (await comment(context, { desk, id, where, ...one })) count += 1;
+      if (await comment(context, { desk, id, where, names, replies: () => threads.replies(thread), ...one }))
+        count += 1;
     } catch (thrown) {
       const error = asLiaisonError(thrown);
       // What the desk does not take of one message holds up no other.
@@ -94,9 +68,13 @@ interface Due {
 }
 
 /** Those that are new, or not as they were when they were taken. */
-async function dueOf({ linked, event }: Conversation, all: readonly Reply[]): Promise<Due[]> {
+async function dueOf(
+  { linked, event }: Conversation,
+  names: ReplyNames,
+  all: readonly Reply[],
+): Promise<Due[]> {
   const oldest = event.receivedAt.getTime() - NEWS_FOR_MS;
-  const known = await Promise.all(all.map(({ id }) => linked(leftOfReply(id))));
+  const known = await Promise.all(all.map(({ id }) => linked(names.kept(id))));
   return all.flatMap((reply, index): Due[] => {
     const kept = known[index] ?? null;
     if (kept === OURS) return [];
@@ -118,40 +96,75 @@ async function comment(
     desk,
     id,
     where,
+    names,
+    replies,
     reply,
     earlier,
-  }: Due & { readonly desk: BoundTickets; readonly id: string; readonly where: string },
+  }: Due & {
+    readonly desk: BoundTickets;
+    readonly id: string;
+    readonly where: string;
+    readonly names: ReplyNames;
+    replies(): Promise<readonly Reply[] | null>;
+  },
 ): Promise<boolean> {
-  const { once, link, settings } = context;
+  const { once, link, linked, settings } = context;
   const own = context.forItem(reply.id);
-  const text = textOf(context, where, reply);
-  const keep = (made: string): Promise<void> =>
-    link(
-      leftOfReply(reply.id),
-      JSON.stringify({ comment: made, version: versionOf(reply) } satisfies Commented),
-    );
-  if (earlier !== null) {
-    const isThere = await own.write('edit', { send: () => desk.rewrite(id, earlier.comment, text) });
-    await keep(earlier.comment);
+  const text = textOf(context, where, names, reply);
+  const keep = (made: string, of: Reply): Promise<void> =>
+    link(names.kept(reply.id), JSON.stringify({ comment: made, version: versionOf(of) } satisfies Commented));
+  const rewrite = async (made: string, as: Reply): Promise<boolean> => {
+    const anew = textOf(context, where, names, as);
+    const isThere = await own.write('edit', { send: () => desk.rewrite(id, made, anew) });
+    await keep(made, as);
     return isThere;
-  }
+  };
+  if (earlier !== null) return rewrite(earlier.comment, reply);
   // Its notification, a look and the announcement itself may come to it at once.
-  if (!(await once(`said ${reply.id}`))) return false;
+  if (!(await once(names.kept(reply.id)))) {
+    // Whichever of the two comes later, its note or the other one's comment, sees the other.
+    await link(names.changed(reply.id), versionOf(reply));
+    const kept = await linked(names.kept(reply.id));
+    if (kept === null || kept === OURS) return false;
+    const theirs = JSON.parse(kept) as Commented;
+    return theirs.version === versionOf(reply) ? false : rewrite(theirs.comment, reply);
+  }
   const made = await own.write('comment', {
     // By a mark of the reply and not of the run: whichever run wrote it, it is there.
     findFirst: true,
     find: () => desk.commentWith(id, text.marker),
     send: () => desk.comment(id, settings.comments === 'public' ? { ...text, isPublic: true } : text),
   });
-  await keep(made);
+  await keep(made, reply);
+  const noted = await linked(names.changed(reply.id));
+  if (noted === null || noted === versionOf(reply)) return true;
+  const now = await own.read(
+    'replies',
+    async () => (await replies())?.find((one) => one.id === reply.id) ?? null,
+  );
+  if (now !== null && versionOf(now) !== versionOf(reply)) await rewrite(made, now);
   return true;
 }
 
-function textOf({ organisation }: Conversation, where: string, reply: Reply): NewComment {
+/** Whoever read such a message before it was deleted may be about to write it. */
+async function noteDeleted(
+  { link, linked }: Conversation,
+  names: ReplyNames,
+  all: readonly Reply[],
+): Promise<void> {
+  const deleted = all.filter(({ isDeleted }) => isDeleted);
+  await Promise.all(
+    deleted.map(async ({ id }) => {
+      if ((await linked(names.kept(id))) === null) await link(names.changed(id), 'deleted');
+    }),
+  );
+}
+
+function textOf({ organisation }: Conversation, where: string, names: ReplyNames, reply: Reply): NewComment {
   const language = languageOf(organisation.locale);
   const who = reply.name === null ? where : `${reply.name} (${where})`;
   const said = reply.isDeleted ? DELETED[language] : reply.text;
-  return { lines: [who, said], page: reply.page, marker: `liaison:said:${reply.id}` };
+  return { lines: [who, said], page: reply.page, marker: names.marker(reply.id) };
 }
 
 const DELETED: Sentence = { en: 'This message was deleted there.', fr: 'Ce message y a été supprimé.' };

@@ -5,7 +5,8 @@ import { languageOf, type Sentence } from '../../core/sentence.ts';
 import type { ThreadStart } from '../../core/threads.ts';
 import { type MadeTicket, type NewTicket, ticketsOf } from '../../core/ticket/offer.ts';
 import { followAnswers, keepThread } from '../announce-tickets/answers.ts';
-import { isKnown, keepOurs, keepTicketOf, takeReplies } from '../announce-tickets/replies.ts';
+import { keepOurs, keepTicketOf } from '../announce-tickets/remembered-replies.ts';
+import { isKnown, takeReplies } from '../announce-tickets/replies.ts';
 import { departmentNamed, noDepartment } from '../payment-tickets/desk-settings.ts';
 import { isMarked } from './marked.ts';
 import { type Context, roles } from './steps.ts';
@@ -81,7 +82,7 @@ async function tell(context: Context, thread: string, number: string): Promise<v
     find: (marker) => answers.find({ thread, marker }),
     send: (marker) => answers.post({ thread, lines: [text], marker }),
   });
-  await keepOurs(context, posted);
+  await keepOurs(context, thread, posted);
 }
 
 /** What people know the message by. */

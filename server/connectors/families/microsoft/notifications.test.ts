@@ -16,3 +16,13 @@ it('what a subscription says of itself that nobody knows is taken: one looks, an
 it('what says neither a change nor anything of a subscription is no delivery of Graph’s', () => {
   expect(read({ value: [{ subscriptionId: 's1' }] }, {})).toBeNull();
 });
+
+it('one that cannot be read hides none of those that came with it', () => {
+  const change = { subscriptionId: 's1', changeType: 'updated', resource: 'things/1' };
+  const broken = [null, 'text', [], {}, { ...change, subscriptionId: 7 }, { ...change, changeType: 'a\0' }];
+  const value = [...broken, change, { ...change, resource: 'things/2', resourceData: 'text' }];
+  const events = read({ value }, {}) ?? [];
+  expect(events.map(({ body }) => JSON.parse(body ?? '').resource)).toEqual(['things/1', 'things/2']);
+  expect(read({ value: broken }, {})).toBeNull();
+  expect(read({ value: [] }, {})).toBeNull();
+});

@@ -21,23 +21,30 @@ const LIFECYCLE = {
 /** It says something of itself that nobody knew when this was written: whether it stands is looked at. */
 const UNKNOWN = 'subscription.unknown';
 
-const common = { subscriptionId: z.string().min(1).max(100) };
+/** No id of Graph's has a NUL, and the database holds none. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((written) => !written.includes('\0'));
+const common = { subscriptionId: text(100).min(1) };
 const lifecycleSchema = z.looseObject({
   ...common,
-  lifecycleEvent: z.string().min(1).max(60),
-  subscriptionExpirationDateTime: z.string().max(60).catch(''),
+  lifecycleEvent: text(60).min(1),
+  subscriptionExpirationDateTime: text(60).catch(''),
 });
 const changeSchema = z.looseObject({
   ...common,
-  changeType: z.string().min(1).max(60),
-  resource: z.string().max(2_000).catch(''),
-  resourceData: z.looseObject({ '@odata.etag': z.string().max(300).optional() }).nullish(),
+  changeType: text(60).min(1),
+  resource: text(2_000).catch(''),
+  resourceData: z
+    .looseObject({ '@odata.etag': z.string().max(300).optional() })
+    .nullish()
+    .catch(null),
 });
+/** Each by itself: one that cannot be read hides none of the others. */
 const deliverySchema = z.object({
-  value: z
-    .array(z.union([lifecycleSchema, changeSchema]))
-    .min(1)
-    .max(1_000),
+  value: z.array(z.union([lifecycleSchema, changeSchema]).nullable().catch(null)).max(1_000),
 });
 
 /**
@@ -65,7 +72,8 @@ export const graphNotifications = (
 function read(body: DeliveryBody, topic: string, recordOf: RecordOf): InboundEvent[] | null {
   const delivery = deliverySchema.safeParse(body).data;
   if (delivery === undefined) return null;
-  const events = delivery.value.flatMap((one) => eventsOf(one, topic, recordOf));
+  const events = delivery.value.flatMap((one) => (one === null ? [] : eventsOf(one, topic, recordOf)));
+  if (events.length === 0) return null;
   return [...new Map(events.map((event) => [event.key, event])).values()];
 }
 
