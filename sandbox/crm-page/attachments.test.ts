@@ -92,7 +92,7 @@ it('what holds a virus, and what makes more than 100 MB beside one record, is re
   const virus = new TextEncoder().encode('X5O!P%@AP EICAR-STANDARD-ANTIVIRUS-TEST-FILE');
   expect(await attach(record, 'virus.txt', virus)).toMatchObject({
     status: 400,
-    body: { code: 'VIRUS_DETECTED', status: 'error' },
+    body: { code: 'INVALID_DATA', status: 'error' },
   });
   const large = new Uint8Array(24_000_000);
   for (let at = 0; at < 4; at += 1) expect((await attach(record, `${at}.bin`, large)).status).toBe(200);

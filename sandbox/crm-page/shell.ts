@@ -28,7 +28,7 @@ export function crmShell(view: CrmView, { title, at, content }: CrmPage): Html {
 </head>
 <body>
 <a class="skip" href="#content">${view.t('Skip to content', 'Aller au contenu')}</a>
-<p class="banner" role="note">${view.t('Sandbox: no packet leaves this machine', 'Bac à sable : rien ne sort de cette machine')} · <a href="${view.to('/')}">${view.t('Scenarios', 'Scénarios')}</a></p>
+<aside class="banner" aria-label="${view.t('Sandbox', 'Bac à sable')}">${view.t('Sandbox: no packet leaves this machine', 'Bac à sable : rien ne sort de cette machine')} · <a href="${view.to('/')}">${view.t('Scenarios', 'Scénarios')}</a></aside>
 <header class="bar">
 <p class="brand"><b>CRM</b> <span>${company.name}</span></p>
 <nav class="modules" aria-label="${view.t('CRM modules', 'Modules du CRM')}"><ul>${TABS.map(

@@ -133,6 +133,17 @@ describe('a day', () => {
     expect(read(text('31/12/1985'), date, AMERICAN)).toBe('1985-12-31');
   });
 
+  it.each([
+    ['13.03.21', FRENCH, '2021-03-13'],
+    ['13.03.21', { ...FRENCH, locale: 'de_DE' }, '2021-03-13'],
+    ['03/13/2021', AMERICAN, '2021-03-13'],
+    ['03/13/2021', FRENCH, '2021-03-13'],
+    ['01 NOV 2021', AMERICAN, '2021-11-01'],
+    ['01 NOV 2021', FRENCH, '2021-11-01'],
+  ])('that can be one day alone is that day, however it is written: %s', (written, manner, day) => {
+    expect(read(text(written), date, manner)).toBe(day);
+  });
+
   it('is read from what a sheet stores, however it shows it', () => {
     expect(read(number(31_412, '31/12/1985', 'date'), date)).toBe('1985-12-31');
     expect(read(number(31_412.99, '31/12/85 23:45', 'date-time'), date)).toBe('1985-12-31');

@@ -170,8 +170,7 @@ async function made(work: Work, module: Module) {
     filling('Lead_Source', 'text', settings.leadSource),
   ].flat();
   const { values, unfit } = readValues(filled, fillableFields(fields), organisation);
-  const required = fields.filter((field) => field.required).map(({ apiName }) => apiName);
-  const { id, did } = await makePerson(context, module, person, values, required, said.nameless);
+  const { id, did } = await makePerson(context, module, person, values, fields, said.nameless);
   for (const [nth, one] of unfit.entries())
     await context.link(keys.unfit(work.chat, nth), JSON.stringify(one));
   return { id, isNew: did === 'created' };

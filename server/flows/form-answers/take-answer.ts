@@ -94,10 +94,10 @@ async function taken(work: Work, remembered: Pick<FoundPerson, 'module' | 'id'> 
   const found = await read('look', () => findPerson(client(zohoCrm), person, settings, remembered));
   if (found === null && settings.make === 'nothing') return skipped(NOBODY);
   const module = found?.module ?? MADE[settings.make === 'contact' ? 'contact' : 'lead'];
-  const { values, unfit, required } = await valuesFor(work, module, found === null);
+  const { values, unfit, fields } = await valuesFor(work, module, found === null);
   const result =
     found === null
-      ? await makePerson(context, module, person, values, required, NAMELESS)
+      ? await makePerson(context, module, person, values, fields, NAMELESS)
       : await complete(work, found, values);
   const who = rememberedBy(person);
   if (who !== null) await link(keys.person(module, who), result.id);
@@ -162,7 +162,7 @@ async function valuesFor({ context, answer }: Work, module: Module, isNew: boole
   return {
     values: { ...others, ...(optOut || said === true ? { Email_Opt_Out: true } : {}) },
     unfit,
-    required: fields.filter((field) => field.required).map(({ apiName }) => apiName),
+    fields,
   };
 }
 

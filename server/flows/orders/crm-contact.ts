@@ -19,7 +19,8 @@ const contactCreated = (id: string, name: string, shop: string): Fact => ({
 
 /**
  * The CRM contact of whoever ordered, made where there is none: the one with the e-mail address and the name, since
- * two people may share an address. Without an address it is the phone number; whoever gave neither is no contact.
+ * two people may share an address; else the one that their lead became. An open lead is left as it is: it is for a
+ * person to convert. Without an address it is the phone number; whoever gave neither is no contact.
  *
  * @param isNew whether the order was taken just now: else the contact that is remembered is not looked at again.
  */
@@ -42,6 +43,14 @@ export async function keepContact(context: Context, { customer }: Order, isNew: 
     );
   }
 
+  /** The contact that a lead with the address became, whatever address it has by now. */
+  async function becameOf(address: string): Promise<{ id: string } | null> {
+    const became = await crm().contactsOfConverted(address);
+    for (const contact of became.length === 0 ? [] : await crm().records('Contacts', became, FIELDS))
+      if (isSamePerson(String(contact.Full_Name ?? ''), name)) return { id: contact.id };
+    return null;
+  }
+
   async function find(): Promise<{ id: string } | null> {
     const before = await linked(key);
     // What was made a moment ago stands in no search yet.
@@ -50,7 +59,8 @@ export async function keepContact(context: Context, { customer }: Order, isNew: 
       isSamePerson(String(contact.Full_Name ?? ''), name),
     );
     const [first] = found.sort((a, b) => String(a.Created_Time).localeCompare(String(b.Created_Time)));
-    return first === undefined ? null : { id: first.id };
+    if (first !== undefined) return { id: first.id };
+    return email === null ? null : becameOf(email);
   }
 
   await exclusively(key, async () => {

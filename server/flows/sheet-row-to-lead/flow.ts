@@ -2,6 +2,7 @@ import { googleSheets } from '../../connectors/google-sheets/connector.ts';
 import { zohoCrm } from '../../connectors/zoho-crm/connector.ts';
 import { fillableFields } from '../../connectors/zoho-crm/fillable-fields.ts';
 import { defineAutomation } from '../../core/flow.ts';
+import type { Step } from './lead-of-row.ts';
 import { pollRows } from './poll-rows.ts';
 import { previewRows } from './preview-rows.ts';
 import { rowFilter } from './row-filter.ts';
@@ -10,7 +11,7 @@ import { columns, crmFields, sheetColumns, spreadsheet, tab } from './setting-so
 import { type Settings, settings } from './settings.ts';
 import { rowTrial } from './try-row.ts';
 
-export const sheetRowToLead = defineAutomation<Settings, 'fields' | 'look' | 'update' | 'upsert' | 'create'>({
+export const sheetRowToLead = defineAutomation<Settings, Step>({
   kind: 'automation',
   id: 'sheet-row-to-lead',
   titles: { en: 'Sheet rows to leads', fr: 'Lignes de tableur vers prospects' },
@@ -60,6 +61,14 @@ export const sheetRowToLead = defineAutomation<Settings, 'fields' | 'look' | 'up
     },
     look: {
       titles: { en: 'Look for the lead with this e-mail', fr: 'Chercher le prospect qui a cet e-mail' },
+      connector: 'zoho-crm',
+      effect: 'read',
+    },
+    contact: {
+      titles: {
+        en: 'Look whether they are a contact already',
+        fr: 'Chercher si c’est déjà un contact',
+      },
       connector: 'zoho-crm',
       effect: 'read',
     },

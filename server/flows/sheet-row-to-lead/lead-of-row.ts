@@ -5,11 +5,12 @@ import { foldText } from '../../core/cells/fold-text.ts';
 import { LiaisonError } from '../../core/errors.ts';
 import type { Fact } from '../../core/facts/facts.ts';
 import type { RunContext } from '../../core/flow.ts';
+import { contactOfRow } from './contact-of-row.ts';
 import type { LeadValues } from './read-values.ts';
 import { KEY, NAMES, sameName } from './row-identity.ts';
 import type { Settings } from './settings.ts';
 
-export type Step = 'fields' | 'look' | 'update' | 'upsert' | 'create';
+export type Step = 'fields' | 'look' | 'contact' | 'update' | 'upsert' | 'create';
 export type Context = RunContext<Settings, Step>;
 
 const FIELDS = [...NAMES, KEY];
@@ -48,16 +49,17 @@ async function leadWithAddress(
 
 /**
  * Makes the lead of a row with an address, or writes the row into the lead that the person has already. A lead
- * of somebody else with the same address is left alone.
+ * of somebody else with the same address is left alone; so is whoever is a contact already.
  *
  * @throws LiaisonError that names both people, where the address is another one's.
  */
 export async function leadOfAddress(
-  { client, exclusively, linked, link, read, write }: Context,
+  context: Context,
   values: LeadValues,
   line: number,
   created: (id: string) => Fact,
-): Promise<{ id: string; isNew: boolean }> {
+): Promise<{ id: string; isNew: boolean } | 'contact'> {
+  const { client, exclusively, linked, link, read, write } = context;
   const crm = client(zohoCrm);
   const key = addressKey(textOf(values, KEY));
   // Two rows with one address must not both find that nobody has it.
@@ -65,6 +67,7 @@ export async function leadOfAddress(
     const remembered = await linked(key);
     const found = await read('look', () => leadWithAddress(crm, remembered, values));
     if (found === null) {
+      if ((await contactOfRow(context, values)) !== null) return 'contact';
       const made = await write('upsert', {
         send: () => crm.upsertOne('Leads', values, [KEY], ['workflow']),
         tells: ({ id, action }, isInDoubt) => (action === 'insert' || isInDoubt ? created(id) : null),

@@ -571,3 +571,54 @@ describe('a tab', () => {
     expect(runs.map(({ recordId }) => recordId)).toEqual(['sheet-1/Leads/row-4', 'sheet-1/Leads/row-5']);
   });
 });
+
+describe('whoever is a contact already', () => {
+  const contact = (id: string, more: Record<string, unknown>) => ({
+    id,
+    First_Name: 'Ada',
+    Last_Name: 'Morel',
+    ...more,
+  });
+
+  it('becomes no second person, and the run says so; who only shares the address is a lead', async () => {
+    open([ADA, ['Zoé', 'Noël', 'ada@exemple.example']]);
+    crm.contacts = [contact('c1', { Email: 'ADA@exemple.example' })];
+    const runs = await flow.look();
+    expect(states(runs)).toEqual(['skipped', 'done']);
+    expect(told(runs)).toContain('Ada Morel est déjà un contact\u00a0: aucun prospect n’est créé');
+    expect(people()).toEqual(['Zoé Noël ada@exemple.example']);
+  });
+
+  it('is known by the telephone and the name where the row has no address', async () => {
+    open([
+      ['Ada', 'Morel', '', '06 11 11 11 11'],
+      ['Eve', 'Roux', '', '06 11 11 11 11'],
+    ]);
+    crm.contacts = [contact('c1', { Phone: '06 11 11 11 11' })];
+    expect(states(await flow.look())).toEqual(['skipped', 'done']);
+    expect(people()).toEqual(['Eve Roux 06 11 11 11 11']);
+  });
+
+  it('is the contact that a lead became, whatever address that one has; once it is gone the next edit makes the lead', async () => {
+    open([ADA]);
+    crm.contacts = [contact('c1', { Email: 'autre@exemple.example' })];
+    crm.converted = [{ email: 'ada@exemple.example', contact: 'c1' }];
+    expect(states(await flow.look())).toEqual(['skipped']);
+    crm.contacts = [];
+    type([...ADA.slice(0, 4), 'ACME SA']);
+    expect(states(await flow.look())).toEqual(['done']);
+    expect(people()).toHaveLength(1);
+  });
+
+  it('and an open lead as well has the lead corrected; where it is chosen, the contact is no reason', async () => {
+    open([ADA]);
+    crm.contacts = [contact('c1', { Email: 'ada@exemple.example' })];
+    crm.add({ First_Name: 'Ada', Last_Name: 'Morel', Email: 'ada@exemple.example' });
+    crm.settle();
+    expect(states(await flow.look())).toEqual(['done']);
+    expect(crm.leads).toMatchObject([{ Company: 'ACME' }]);
+    open([ADA], { contacts: 'lead' });
+    crm.contacts = [contact('c1', { Email: 'ada@exemple.example' })];
+    expect(states(await flow.look())).toEqual(['done']);
+  });
+});

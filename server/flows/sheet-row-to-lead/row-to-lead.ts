@@ -4,6 +4,7 @@ import { asLiaisonError, LiaisonError } from '../../core/errors.ts';
 import type { Fact } from '../../core/facts/facts.ts';
 import type { Outcome } from '../../core/flow.ts';
 import type { Sentence } from '../../core/sentence.ts';
+import { contactOfRow } from './contact-of-row.ts';
 import { REQUIRED } from './header-row.ts';
 import { addressKey, type Context, fullName, leadOfAddress } from './lead-of-row.ts';
 import { type LeadValues, readValues, whereOf } from './read-values.ts';
@@ -164,11 +165,13 @@ export async function rowToLead(context: Context): Promise<Outcome> {
   }
 
   if (values[KEY] === undefined) {
+    if ((await contactOfRow(context, values)) !== null) return isContact(name);
     const created = await createWithoutEmail(context, values, name);
     await link(rowId, created);
     return done({ en: 'a lead was created.', fr: 'un prospect a été créé.' });
   }
   const made = await leadOfAddress(context, values, found.row, (id) => leadCreated(id, name));
+  if (made === 'contact') return isContact(name);
   await link(rowId, made.id);
   return made.isNew
     ? done({ en: 'a lead was created.', fr: 'un prospect a été créé.' })
@@ -177,6 +180,15 @@ export async function rowToLead(context: Context): Promise<Outcome> {
         fr: 'le prospect qui a cet e-mail a été mis à jour.',
       });
 }
+
+/** Nothing is remembered of it: once the contact is gone, the next edit of the row makes the lead. */
+const isContact = (name: string): Outcome => ({
+  state: 'skipped',
+  summary: {
+    en: `${name} is a contact already: no lead is made, as the settings say.`,
+    fr: `${name} est déjà un contact\u00a0: aucun prospect n’est créé, comme le disent les réglages.`,
+  },
+});
 
 /** Where the line was somebody else's before, that person's lead is told of: it was not touched. */
 function withLine({ en, fr }: Sentence, { row, instead }: FoundRow): Sentence {

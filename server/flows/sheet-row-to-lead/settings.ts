@@ -70,6 +70,20 @@ export const settings = z.object({
       fieldsOf: 'zoho-crm',
       step: 'records',
     }),
+  contacts: z
+    .enum(['leave', 'lead'])
+    .default('leave')
+    .meta({
+      titles: { en: 'Whoever is a contact already', fr: 'Qui est déjà un contact' },
+      hints: {
+        en: 'By the e-mail address with the name; without one, by the phone number with the name. Whose lead was converted is the contact that it became.',
+        fr: 'Par l’adresse e-mail et le nom\u00a0; sans elle, par le numéro de téléphone et le nom. Qui était un prospect converti est le contact qu’il est devenu.',
+      },
+      choices: {
+        leave: { en: 'Becomes no lead', fr: 'Ne devient pas un prospect' },
+        lead: { en: 'Becomes a lead, too', fr: 'Devient aussi un prospect' },
+      },
+    }),
   begin: z
     .enum(['new', 'all'])
     .default('new')

@@ -45,6 +45,10 @@ const same = (one: unknown, other: unknown): boolean =>
 /** The leads of a CRM in memory. Its search shows nothing that was written since `settle`. */
 export class MemoryCrm {
   leads: Lead[] = [];
+  /** People who are contacts; their search is always up to date. */
+  contacts: Lead[] = [];
+  /** Of leads that were converted: the address, and the contact that each became. */
+  converted: { readonly email: string; readonly contact: string }[] = [];
   fields: readonly CrmField[] = FIELDS;
   /** Lists what was done, for tests that count. */
   readonly writes: { readonly kind: 'create' | 'update'; readonly id: string }[] = [];
@@ -86,8 +90,16 @@ export class MemoryCrm {
       this.leads.filter((lead) => this.#indexed.has(lead.id) && test(lead));
     const client = {
       fields: async () => [...this.fields],
-      record: async (_module: string, id: string) => this.leads.find((lead) => lead.id === id) ?? null,
-      searchByEmail: async (_module: string, email: string) => found((lead) => same(lead.Email, email)),
+      record: async (module: string, id: string) =>
+        (module === 'Contacts' ? this.contacts : this.leads).find((one) => one.id === id) ?? null,
+      searchByEmail: async (module: string, email: string) =>
+        module === 'Contacts'
+          ? this.contacts.filter((contact) => same(contact.Email, email))
+          : found((lead) => same(lead.Email, email)),
+      searchByPhone: async (_module: string, phone: string) =>
+        this.contacts.filter((contact) => same(contact.Phone, phone)),
+      contactsOfConverted: async (email: string) =>
+        this.converted.filter((one) => same(one.email, email)).map(({ contact }) => contact),
       search: async (_module: string, criteria: readonly { field: string; value: string }[]) =>
         found((lead) => criteria.every((one) => same(lead[one.field], one.value))),
       createOne: async (_module: string, values: CrmValues) => this.#create(values),
