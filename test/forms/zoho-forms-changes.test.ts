@@ -25,7 +25,9 @@ async function told(values: object): Promise<string> {
 
 it('a field that the owner adds, renames or removes at Zoho Forms is told once, and one that was left blank is not', async () => {
   expect(await told(FILLED)).not.toContain('the form');
-  expect(await told({ ...FILLED, SingleLine: 'Bonnefoy Papier' })).toContain('New in the form: “SingleLine”.');
+  expect(await told({ ...FILLED, SingleLine: 'Bonnefoy Papier' })).toContain(
+    'New in the form: “SingleLine”.',
+  );
   // Only what was filled in is sent: a question that somebody left blank is no question that is gone.
   expect(await told(FILLED)).not.toContain('the form');
   await form.happens({ act: 'rename', key: 'PhoneNumber_countrycode', to: 'Telephone_Portable' }, 0);
